@@ -1,0 +1,56 @@
+// What the kernel does with a call: the return values of a filter.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace callgate::bpf {
+
+/// Kinds of action, most permissive first: the reverse of the order in which the
+/// kernel prefers the results of stacked filters (seccomp(2)).
+enum class ActionKind : std::uint8_t {
+  allow,
+  log,
+  trace,
+  notify,
+  error, ///< `errno`, which <errno.h> makes a macro
+  trap,
+  kill_thread,
+  kill_process,
+};
+
+/// One row of the table of actions: everything that is fixed about a kind.
+struct ActionFacts {
+  ActionKind kind;
+  std::string_view name; ///< in policies and listings: "allow", "errno" …
+  std::uint32_t value;   ///< SECCOMP_RET_* of <linux/seccomp.h>
+  bool takes_data;       ///< `errno` and `trace`: a number follows the name
+  bool stops;            ///< the call never runs, whoever traces or listens
+};
+
+const ActionFacts& facts(ActionKind kind);
+
+/// The kind of that name.
+std::optional<ActionKind> action_kind_named(std::string_view name);
+
+struct Action {
+  ActionKind kind;
+  std::uint16_t data = 0; ///< errno: 1 … 4095; trace: 0 … 65535; else 0
+
+  bool operator==(const Action&) const = default;
+};
+
+/// The 32-bit value that a filter returns for `action`.
+std::uint32_t return_value(Action action);
+
+/// The action that the kernel takes for a returned value, as `kernel/seccomp.c`
+/// reads it: kill_process for an unknown action, errno data clamped to 4095, data
+/// of other actions kept only for trace.
+Action action_of(std::uint32_t return_value);
+
+/// "allow", "errno 38", "trace 7" …
+std::string to_string(Action action);
+
+} // namespace callgate::bpf

@@ -1,0 +1,34 @@
+// Runs a filter as the kernel would: the reference engine of tests and proof.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "arch/abi.hpp"
+#include "bpf/program.hpp"
+
+namespace callgate::bpf {
+
+/// What a filter is asked about: `struct seccomp_data` by meaning, not by layout.
+struct CallData {
+  std::uint32_t number = 0;
+  std::uint32_t token = 0;
+  std::uint64_t instruction_pointer = 0;
+  std::array<std::uint64_t, 6> arguments{};
+};
+
+/// The sixteen 32-bit words that BPF_LD|BPF_W|BPF_ABS sees at offsets 0, 4, … 60:
+/// a 64-bit member shows its low word first on a little-endian kernel, its high
+/// word first on a big-endian one.
+std::array<std::uint32_t, 16> words(const CallData& data, arch::ByteOrder order);
+
+struct Execution {
+  std::uint32_t value;     ///< what the filter returned
+  std::size_t steps;       ///< instructions executed, the return included
+  std::size_t returned_at; ///< index of the return instruction
+};
+
+Execution run(const Program& program, const CallData& data, arch::ByteOrder order);
+
+} // namespace callgate::bpf
