@@ -1,0 +1,43 @@
+// The gate before everything that leaves the compiler.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "bpf/interpreter.hpp"
+#include "bpf/program.hpp"
+#include "ruleset/rulings.hpp"
+
+namespace callgate::proof {
+
+/// Why a program was not proven: where it differs from its rulings, or what the
+/// proof cannot model.
+struct Refutation {
+  std::string reason;
+  std::size_t instruction; ///< where the program returned, or that cannot be modelled
+  bpf::CallData witness;   ///< an input on which both sides differ, where there is one
+};
+
+/// A program together with the rulings that it was proven to decide as. Only `prove`
+/// makes one; the emitters and the loader take nothing else.
+class ProvenFilter {
+public:
+  [[nodiscard]] const bpf::Program& program() const { return program_; }
+  [[nodiscard]] const ruleset::Rulings& rulings() const { return rulings_; }
+
+private:
+  friend std::variant<ProvenFilter, Refutation> prove(bpf::Program program,
+                                                      ruleset::Rulings rulings);
+  ProvenFilter(bpf::Program program, ruleset::Rulings rulings)
+      : program_(std::move(program)), rulings_(std::move(rulings)) {}
+
+  bpf::Program program_;
+  ruleset::Rulings rulings_;
+};
+
+/// Shows that `program` decides every token and number as `rulings` do, or how not.
+std::variant<ProvenFilter, Refutation> prove(bpf::Program program, ruleset::Rulings rulings);
+
+} // namespace callgate::proof
