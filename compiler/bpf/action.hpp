@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,9 @@ struct ActionFacts {
   bool stops;            ///< the call never runs, whoever traces or listens
 };
 
+/// Every kind, in the order of the enumeration.
+std::span<const ActionFacts> all_actions();
+
 const ActionFacts& facts(ActionKind kind);
 
 /// The kind of that name.
@@ -37,7 +41,9 @@ std::optional<ActionKind> action_kind_named(std::string_view name);
 
 struct Action {
   ActionKind kind;
-  std::uint16_t data = 0; ///< errno: 1 … 4095; trace: 0 … 65535; else 0
+  /// errno: 1 … 4095 (0 can only come from a foreign filter: the call is skipped and
+  /// returns 0); trace: 0 … 65535; else 0.
+  std::uint16_t data = 0;
 
   bool operator==(const Action&) const = default;
 };

@@ -20,6 +20,9 @@ struct Instruction {
 /// <linux/bpf_common.h>).
 inline constexpr std::size_t max_instructions = 4096;
 
+/// Words of scratch memory, M[0] to M[15] (BPF_MEMWORDS of <linux/filter.h>).
+inline constexpr std::uint32_t memory_words = 16;
+
 /// Opcodes (BPF_* of <linux/bpf_common.h>) that seccomp allows.
 namespace op {
 inline constexpr std::uint16_t ld_abs = 0x20;  ///< A = word at byte offset k of seccomp_data
@@ -50,7 +53,12 @@ inline constexpr std::uint16_t and_ = 0x54;
 inline constexpr std::uint16_t lsh = 0x64;
 inline constexpr std::uint16_t rsh = 0x74;
 inline constexpr std::uint16_t neg = 0x84; ///< A = -A
+inline constexpr std::uint16_t xor_ = 0xa4;
 inline constexpr std::uint16_t with_x = 0x08;
+// The low three bits are the class of an instruction.
+inline constexpr std::uint16_t class_mask = 0x07;
+inline constexpr std::uint16_t arithmetic_class = 0x04;
+inline constexpr std::uint16_t jump_class = 0x05;
 } // namespace op
 
 /// Byte offsets in `struct seccomp_data` of <linux/seccomp.h>.

@@ -24,9 +24,10 @@ struct CallData {
 std::array<std::uint32_t, 16> words(const CallData& data, arch::ByteOrder order);
 
 struct Execution {
-  std::uint32_t value;     ///< what the filter returned
-  std::size_t steps;       ///< instructions executed, the return included
-  std::size_t returned_at; ///< index of the return instruction
+  std::uint32_t value; ///< what the filter returned
+  std::size_t steps;   ///< instructions executed, the return included
+  /// Index of the return instruction, or of the division by zero that ended the run.
+  std::size_t returned_at;
 };
 
 Execution run(const Program& program, const CallData& data, arch::ByteOrder order);

@@ -1,0 +1,116 @@
+// callgate calls: look into the tables.
+#include <algorithm>
+#include <charconv>
+#include <iomanip>
+#include <memory>
+#include <sstream>
+
+#include "arch/calls.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_status.hpp"
+#include "cli/files.hpp"
+#include "diagnostic/suggest.hpp"
+
+namespace callgate::cli {
+
+namespace {
+
+struct Options {
+  std::vector<std::string> names;
+  std::vector<std::string> abis;
+};
+
+void print(std::ostream& out, arch::Abi abi, const arch::Call& call) {
+  out << std::left << std::setw(12) << arch::facts(abi).name << std::right << std::setw(8)
+      << call.number << "  " << std::left << std::setw(30) << call.name << "  "
+      << arch::to_string(call.since) << "\n";
+}
+
+std::optional<std::uint32_t> as_number(std::string_view text) {
+  const bool hex = text.starts_with("0x");
+  if (hex) text.remove_prefix(2);
+  std::uint32_t number = 0;
+  const auto [stop, fault] =
+      std::from_chars(text.data(), text.data() + text.size(), number, hex ? 16 : 10);
+  if (fault != std::errc{} || stop != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+/// The rows for one name or number; false if there is none.
+bool print_matches(std::ostream& out, const std::vector<arch::Abi>& abis, const std::string& name) {
+  bool any = false;
+  const auto number = as_number(name);
+  for (const arch::Abi abi : abis) {
+    const arch::Call* call =
+        number ? arch::find_call(abi, *number) : arch::find_call(abi, std::string_view(name));
+    if (call == nullptr) continue;
+    print(out, abi, *call);
+    any = true;
+  }
+  return any;
+}
+
+void complain_of(const std::string& name) {
+  if (as_number(name)) return complain("no call has the number " + name);
+  if (arch::is_call_name(name)) return complain("\"" + name + "\" exists on none of these ABIs");
+  const std::string near = diagnostic::did_you_mean(name, arch::all_call_names());
+  complain("unknown call \"" + name + "\"" + (near.empty() ? "" : ": " + near));
+}
+
+int calls(const Options& options) {
+  std::vector<arch::Abi> abis;
+  for (const std::string& name : options.abis)
+    abis.push_back(arch::abi_named(name).value());
+  if (abis.empty() && options.names.empty()) abis.push_back(arch::native_abi());
+  if (abis.empty()) {
+    for (const arch::AbiFacts& facts : arch::all_abis())
+      abis.push_back(facts.abi);
+  }
+  std::ostringstream out;
+  out << "# abi         number  call                            since\n";
+  bool all_found = true;
+  for (const std::string& name : options.names) {
+    if (print_matches(out, abis, name)) continue;
+    complain_of(name);
+    all_found = false;
+  }
+  if (options.names.empty()) {
+    for (const arch::Abi abi : abis) {
+      for (const arch::Call& call : arch::calls(abi))
+        print(out, abi, call);
+    }
+  }
+  return write_output("-", out.str()) && all_found ? exit_good : exit_failed;
+}
+
+std::vector<std::string> abi_names() {
+  std::vector<std::string> names;
+  for (const arch::AbiFacts& facts : arch::all_abis())
+    names.emplace_back(facts.name);
+  return names;
+}
+
+} // namespace
+
+void add_calls(CLI::App& app, Invocation& invocation) {
+  auto* command = app.add_subcommand("calls", "look up calls, their numbers and releases");
+  const auto options = std::make_shared<Options>();
+  command->add_option("NAME", options->names,
+                      "names or numbers (else every call of one ABI is listed)");
+  command
+      ->add_option("--abi", options->abis,
+                   "ABIs to look at, separated by commas (else all for a name, this machine's "
+                   "for a list)")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember(abi_names()))
+      ->type_name("ABI[,ABI]");
+  command->footer("Examples:\n"
+                  "  callgate calls openat futex_waitv\n"
+                  "  callgate calls --abi aarch64\n"
+                  "  callgate calls 59 --abi x86_64\n");
+  command->callback(
+      [options, &invocation] { invocation.action = [options] { return calls(*options); }; });
+}
+
+} // namespace callgate::cli

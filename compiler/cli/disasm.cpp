@@ -1,0 +1,72 @@
+// callgate disasm: a raw filter as an annotated listing.
+#include <memory>
+
+#include "arch/abi.hpp"
+#include "bpf/disassemble.hpp"
+#include "bpf/encoding.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_status.hpp"
+#include "cli/files.hpp"
+
+namespace callgate::cli {
+
+namespace {
+
+struct Options {
+  std::string path;
+  std::string abi;
+  std::string output = "-";
+};
+
+int disasm(const Options& options) {
+  const auto abi = arch::abi_named(options.abi);
+  const auto bytes = read_input(options.path);
+  if (!bytes) return exit_failed;
+  const std::string name = display_name(options.path);
+  const arch::ByteOrder order = abi ? arch::facts(*abi).byte_order : bpf::guess_byte_order(*bytes);
+  auto decoded = bpf::decode(*bytes, order);
+  if (const auto* malformed = std::get_if<bpf::Malformed>(&decoded)) {
+    complain(name + ": " + malformed->reason);
+    return exit_failed;
+  }
+  const auto program =
+      bpf::Program::check(std::get<std::vector<bpf::Instruction>>(std::move(decoded)));
+  if (const auto* rejection = std::get_if<bpf::Rejection>(&program)) {
+    complain(name + ": no kernel would accept this filter: instruction " +
+             std::to_string(rejection->instruction) + ": " + rejection->reason);
+    return exit_failed;
+  }
+  const std::string listing = bpf::disassemble(std::get<bpf::Program>(program), abi);
+  return write_output(options.output, listing) ? exit_good : exit_failed;
+}
+
+std::vector<std::string> abi_names() {
+  std::vector<std::string> names;
+  for (const arch::AbiFacts& facts : arch::all_abis())
+    names.emplace_back(facts.name);
+  return names;
+}
+
+} // namespace
+
+void add_disasm(CLI::App& app, Invocation& invocation) {
+  auto* command = app.add_subcommand("disasm", "list the instructions of a raw filter");
+  const auto options = std::make_shared<Options>();
+  command->add_option("FILTER", options->path, "raw sock_filter array; - reads standard input")
+      ->required();
+  command
+      ->add_option("--abi", options->abi,
+                   "byte order, and call names where the filter tests no audit token (else the "
+                   "order is guessed from the opcodes)")
+      ->check(CLI::IsMember(abi_names()))
+      ->type_name("ABI");
+  command->add_option("-o,--output", options->output, "output file; - is standard output")
+      ->type_name("FILE");
+  command->footer("Examples:\n"
+                  "  callgate disasm render.bpf\n"
+                  "  callgate compile render.toml --emit raw | callgate disasm -\n");
+  command->callback(
+      [options, &invocation] { invocation.action = [options] { return disasm(*options); }; });
+}
+
+} // namespace callgate::cli

@@ -1,0 +1,71 @@
+// callgate expand: every resolved call with its number, its action and where it came from.
+#include <algorithm>
+#include <iomanip>
+#include <memory>
+#include <sstream>
+
+#include "cli/commands.hpp"
+#include "cli/exit_status.hpp"
+#include "cli/files.hpp"
+#include "cli/policy_options.hpp"
+
+namespace callgate::cli {
+
+namespace {
+
+struct Options {
+  PolicyOptions policy;
+  std::string output = "-";
+};
+
+std::string table_name(const policy::Table& table) {
+  return table.name.empty() ? "base" : "cap." + table.name;
+}
+
+void print_policy(std::ostream& out, const pipeline::Analysis& analysis) {
+  const policy::Policy& policy = *analysis.policy;
+  out << "# policy " << policy.name << ", capabilities " << capability_list(analysis.selection)
+      << "\n# default " << policy::to_string(policy.default_action) << ", foreign "
+      << policy::to_string(policy.foreign);
+  if (policy.newer)
+    out << ", newer than " << arch::to_string(*policy.known_through) << " "
+        << policy::to_string(*policy.newer);
+  out << "\n";
+}
+
+int expand(const Options& options) {
+  const auto outcome = analyse_policy(options.policy);
+  if (const int* status = std::get_if<int>(&outcome)) return *status;
+  const auto& [source, analysis] = std::get<Loaded<pipeline::Analysis>>(outcome);
+  std::ostringstream out;
+  print_policy(out, analysis);
+  out << "# abi         number  call                        action            table, line\n";
+  for (const ruleset::Resolution& resolution : analysis.resolutions) {
+    for (const ruleset::ResolvedCall& call : resolution.calls) {
+      out << std::left << std::setw(12) << arch::facts(call.abi).name << std::right << std::setw(8)
+          << call.number << "  " << std::left << std::setw(26)
+          << (call.name.empty() ? std::string_view("(unassigned)") : call.name) << "  "
+          << std::setw(16) << bpf::to_string(call.action) << "  " << table_name(*call.table)
+          << ", line " << source.position(call.rule->entry.span.begin).line << "\n";
+    }
+  }
+  return write_output(options.output, out.str()) ? exit_good : exit_failed;
+}
+
+} // namespace
+
+void add_expand(CLI::App& app, Invocation& invocation) {
+  auto* command =
+      app.add_subcommand("expand", "list every call of a policy with its number and action");
+  const auto options = std::make_shared<Options>();
+  add_policy_options(*command, options->policy, AbiChoice::offered);
+  command->add_option("-o,--output", options->output, "output file; - is standard output")
+      ->type_name("FILE");
+  command->footer("Examples:\n"
+                  "  callgate expand render.toml --cap all\n"
+                  "  callgate expand render.toml --abi x86_64,aarch64 --verbose\n");
+  command->callback(
+      [options, &invocation] { invocation.action = [options] { return expand(*options); }; });
+}
+
+} // namespace callgate::cli

@@ -1,0 +1,42 @@
+// The options that every command on a policy has, and the way from them to a result.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+
+#include "pipeline/compile.hpp"
+
+namespace callgate::cli {
+
+struct PolicyOptions {
+  std::string path;
+  pipeline::Request request;
+  pipeline::Strictness strictness = pipeline::Strictness::lenient;
+  std::string diagnostics = "text";
+  bool verbose = false;
+};
+
+/// Whether a command lets the user choose ABIs, or serves the machine it runs on.
+enum class AbiChoice { offered, native };
+
+void add_policy_options(CLI::App& command, PolicyOptions& options, AbiChoice abis);
+
+/// A result and the text that it points into.
+template <typename Result>
+struct Loaded {
+  diagnostic::Source source;
+  Result result;
+};
+
+/// A result, or the exit status after everything was reported on standard error.
+template <typename Result>
+using Outcome = std::variant<Loaded<Result>, int>;
+
+Outcome<pipeline::Analysis> analyse_policy(const PolicyOptions& options);
+Outcome<pipeline::Compilation> compile_policy(const PolicyOptions& options);
+
+/// "NET, SSRF", or "none".
+std::string capability_list(const policy::Selection& selection);
+
+} // namespace callgate::cli

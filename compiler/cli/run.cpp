@@ -1,0 +1,54 @@
+// callgate run: compile a policy and become a command under its filter.
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/exit_status.hpp"
+#include "cli/files.hpp"
+#include "cli/policy_options.hpp"
+#include "process/run.hpp"
+
+namespace callgate::cli {
+
+namespace {
+
+struct Options {
+  PolicyOptions policy;
+  process::When when = process::default_when();
+};
+
+int run(const Options& options, const std::vector<std::string>& command) {
+  const auto outcome = compile_policy(options.policy);
+  if (const int* status = std::get_if<int>(&outcome))
+    return *status == exit_usage ? exit_usage : exit_cannot;
+  const auto& filters = std::get<Loaded<pipeline::Compilation>>(outcome).result.filters;
+  const process::Failure failure = process::exec_filtered(filters.front(), command, options.when);
+  complain(failure.message);
+  return failure.status;
+}
+
+} // namespace
+
+void add_run(CLI::App& app, Invocation& invocation) {
+  auto* command = app.add_subcommand(
+      "run", "run a command under a policy: callgate run [OPTIONS] POLICY -- COMMAND...");
+  const auto options = std::make_shared<Options>();
+  add_policy_options(*command, options->policy, AbiChoice::native);
+  command->add_flag_callback(
+      "--before-exec", [options] { options->when = process::When::before_exec; },
+      "install the filter before exec, without tracing; the policy must then allow execve");
+  command->footer(
+      "The filter takes effect at the command's first instruction, so the policy need not\n"
+      "allow execve. The status is the command's own (128+N as a shell shows a signal), 125 if\n"
+      "callgate failed, 126 if the command cannot be executed, 127 if it is not found. The\n"
+      "command runs with no_new_privs: setuid programs do not gain their privilege.\n"
+      "\nExamples:\n"
+      "  callgate run render.toml -- ./render scene.txt\n"
+      "  callgate run harness.toml --cap CODE_EXEC -- sh -c 'ls | sort'\n");
+  command->callback([options, &invocation] {
+    if (!invocation.command || invocation.command->empty())
+      throw CLI::ValidationError("run", "the command is missing: callgate run POLICY -- COMMAND");
+    invocation.action = [options, &invocation] { return run(*options, *invocation.command); };
+  });
+}
+
+} // namespace callgate::cli

@@ -1,0 +1,15 @@
+// `raw`: the sock_filter array itself, in the byte order of the kernel it is for.
+#include "bpf/encoding.hpp"
+#include "emit/writers.hpp"
+
+namespace callgate::emit {
+
+std::string raw_bytes(const proof::ProvenFilter& filter) {
+  return bpf::encode(filter.program().instructions(), filter.rulings().byte_order);
+}
+
+Output write_raw(const Input& input) {
+  return raw_bytes(input.filters.front());
+}
+
+} // namespace callgate::emit

@@ -1,0 +1,52 @@
+#include "graph/order.hpp"
+
+#include <algorithm>
+
+namespace callgate::graph {
+
+namespace {
+
+/// Depth first, children before parents; the result is reversed afterwards.
+class PostOrder {
+public:
+  explicit PostOrder(const Graph& graph) : graph_(graph), seen_(graph.size()) {}
+
+  void visit(NodeId id) {
+    if (seen_[id]) return;
+    seen_[id] = true;
+    const Node& node = graph_[id];
+    if (std::holds_alternative<Return>(node)) {
+      returns_.push_back(id);
+      return;
+    }
+    if (const auto* load = std::get_if<Load>(&node)) {
+      visit(load->next);
+    } else if (const auto* branch = std::get_if<Branch>(&node)) {
+      visit(branch->yes);
+      visit(branch->no);
+    }
+    others_.push_back(id);
+  }
+
+  std::vector<NodeId> reversed() && {
+    std::vector<NodeId> result(others_.rbegin(), others_.rend());
+    result.insert(result.end(), returns_.rbegin(), returns_.rend());
+    return result;
+  }
+
+private:
+  const Graph& graph_;
+  std::vector<bool> seen_;
+  std::vector<NodeId> others_;
+  std::vector<NodeId> returns_;
+};
+
+} // namespace
+
+std::vector<NodeId> order(const Plan& plan) {
+  PostOrder visitor(plan.graph);
+  visitor.visit(plan.root);
+  return std::move(visitor).reversed();
+}
+
+} // namespace callgate::graph

@@ -1,0 +1,104 @@
+#include "pipeline/compile.hpp"
+
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "graph/link.hpp"
+#include "graph/order.hpp"
+#include "graph/plan.hpp"
+#include "policy/parse.hpp"
+#include "ruleset/check.hpp"
+
+namespace callgate::pipeline {
+
+namespace {
+
+using diagnostic::Diagnostics;
+
+std::string hex(std::uint64_t value) {
+  char text[19];
+  std::snprintf(text, sizeof text, "0x%llx", static_cast<unsigned long long>(value));
+  return text;
+}
+
+void report(const bpf::Rejection& rejection, std::string_view family, Diagnostics& diagnostics) {
+  const bool too_long = rejection.instruction > bpf::max_instructions;
+  diagnostics.error(too_long ? "too-large" : "rejected-program", std::nullopt,
+                    too_long ? "the filter for " + std::string(family) + " takes " +
+                                   std::to_string(rejection.instruction) +
+                                   " instructions, and the kernel accepts at most " +
+                                   std::to_string(bpf::max_instructions)
+                             : "internal error: the kernel would reject the filter for " +
+                                   std::string(family) + " at instruction " +
+                                   std::to_string(rejection.instruction) + ": " + rejection.reason,
+                    too_long ? "serve fewer ABIs with one policy, or list fewer calls"
+                             : "nothing was written; please report this policy");
+}
+
+void report(const proof::Refutation& refutation, std::string_view family,
+            Diagnostics& diagnostics) {
+  diagnostics.error("unproven", std::nullopt,
+                    "internal error: the filter for " + std::string(family) +
+                        " is not proven: " + refutation.reason + ", at instruction " +
+                        std::to_string(refutation.instruction) + ", for token " +
+                        hex(refutation.witness.token) + " and number " +
+                        std::to_string(refutation.witness.number),
+                    "nothing was written; please report this policy");
+}
+
+/// Rulings → decision graph → layout → Program → ProvenFilter.
+std::optional<proof::ProvenFilter> build(const ruleset::Rulings& rulings,
+                                         Diagnostics& diagnostics) {
+  const std::string_view family = arch::family_name(rulings.family);
+  const graph::Plan plan = graph::plan(rulings);
+  const std::vector<graph::NodeId> layout = graph::order(plan);
+  auto program = bpf::Program::check(graph::link(plan, layout));
+  if (const auto* rejection = std::get_if<bpf::Rejection>(&program)) {
+    report(*rejection, family, diagnostics);
+    return std::nullopt;
+  }
+  auto proven = proof::prove(std::get<bpf::Program>(std::move(program)), rulings);
+  if (const auto* refutation = std::get_if<proof::Refutation>(&proven)) {
+    report(*refutation, family, diagnostics);
+    return std::nullopt;
+  }
+  return std::get<proof::ProvenFilter>(std::move(proven));
+}
+
+} // namespace
+
+AnalysisResult analyse(const diagnostic::Source& source, const Request& request,
+                       Strictness strictness, Diagnostics& diagnostics) {
+  Analysis analysis;
+  analysis.policy = std::make_unique<const policy::Policy>(policy::parse(source, diagnostics));
+  auto selection = select(*analysis.policy, request);
+  if (const auto* bad = std::get_if<BadRequest>(&selection)) {
+    // In a faulty policy the wanted capability may be there and unreadable.
+    if (diagnostics.has_errors()) return Failed{};
+    return *bad;
+  }
+  analysis.selection = std::get<policy::Selection>(std::move(selection));
+  ruleset::check(*analysis.policy, analysis.selection.abis, diagnostics);
+  if (strictness == Strictness::strict) diagnostics.promote_warnings();
+  if (diagnostics.has_errors()) return Failed{};
+  analysis.resolutions = ruleset::resolve(*analysis.policy, analysis.selection);
+  return analysis;
+}
+
+CompilationResult compile(const diagnostic::Source& source, const Request& request,
+                          Strictness strictness, Diagnostics& diagnostics) {
+  auto analysed = analyse(source, request, strictness, diagnostics);
+  if (const auto* bad = std::get_if<BadRequest>(&analysed)) return *bad;
+  if (std::holds_alternative<Failed>(analysed)) return Failed{};
+  Compilation compilation{std::get<Analysis>(std::move(analysed)), {}};
+  for (const ruleset::Resolution& resolution : compilation.analysis.resolutions) {
+    auto filter = build(resolution.rulings, diagnostics);
+    if (!filter) return Failed{};
+    compilation.filters.push_back(*std::move(filter));
+  }
+  return compilation;
+}
+
+} // namespace callgate::pipeline

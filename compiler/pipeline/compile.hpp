@@ -1,0 +1,45 @@
+// The whole way from text to proven filters.
+#pragma once
+
+#include <memory>
+#include <variant>
+#include <vector>
+
+#include "diagnostic/diagnostic.hpp"
+#include "pipeline/select.hpp"
+#include "policy/policy.hpp"
+#include "proof/proof.hpp"
+#include "ruleset/resolve.hpp"
+
+namespace callgate::pipeline {
+
+/// A policy that was read, checked and resolved. `resolutions` point into `policy`.
+struct Analysis {
+  std::unique_ptr<const policy::Policy> policy;
+  policy::Selection selection;
+  std::vector<ruleset::Resolution> resolutions;
+};
+
+struct Compilation {
+  Analysis analysis;
+  std::vector<proof::ProvenFilter> filters; ///< one a resolution, in their order
+};
+
+/// The policy or a stage failed: the diagnostics say how.
+struct Failed {};
+
+enum class Strictness { lenient, strict }; ///< strict: warnings are errors
+
+using AnalysisResult = std::variant<Analysis, BadRequest, Failed>;
+using CompilationResult = std::variant<Compilation, BadRequest, Failed>;
+
+/// text → Policy → Rulings, one a family.
+AnalysisResult analyse(const diagnostic::Source& source, const Request& request,
+                       Strictness strictness, diagnostic::Diagnostics& diagnostics);
+
+/// text → Policy → Rulings → decision graph → layout → Program → ProvenFilter, one a
+/// family. All families or none.
+CompilationResult compile(const diagnostic::Source& source, const Request& request,
+                          Strictness strictness, diagnostic::Diagnostics& diagnostics);
+
+} // namespace callgate::pipeline

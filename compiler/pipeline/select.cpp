@@ -1,0 +1,85 @@
+#include "pipeline/select.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+
+#include "diagnostic/suggest.hpp"
+
+namespace callgate::pipeline {
+
+namespace {
+
+std::string quoted(std::string_view text) {
+  return "\"" + std::string(text) + "\"";
+}
+
+/// "unknown X "name"", with near misses or else the whole choice.
+BadRequest unknown(std::string_view what, std::string_view name,
+                   const std::vector<std::string_view>& known) {
+  std::string message = "unknown " + std::string(what) + " " + quoted(name) + ": ";
+  const std::string near = diagnostic::did_you_mean(name, known);
+  if (!near.empty()) return {message + near};
+  if (known.empty()) return {message + "the policy has none"};
+  message += "known are";
+  for (const std::string_view word : known)
+    message += (word == known[0] ? " " : ", ") + std::string(word);
+  return {message};
+}
+
+std::optional<BadRequest> select_abis(const policy::Policy& policy, const Request& request,
+                                      std::vector<arch::Abi>& abis) {
+  for (const std::string& name : request.abis) {
+    const auto abi = arch::abi_named(name);
+    if (!abi && arch::is_abi_without_filters(name))
+      return BadRequest{"kernels of " + quoted(name) + " have no seccomp filters"};
+    if (!abi) {
+      std::vector<std::string_view> known;
+      for (const arch::AbiFacts& facts : arch::all_abis())
+        known.push_back(facts.name);
+      return unknown("ABI", name, known);
+    }
+    const bool served = policy.abis.empty() || std::find(policy.abis.begin(), policy.abis.end(),
+                                                         *abi) != policy.abis.end();
+    if (!served)
+      return BadRequest{"the policy does not serve " + quoted(name) + ": its abis leave it out"};
+    abis.push_back(*abi);
+  }
+  if (abis.empty()) abis = policy.abis;
+  if (abis.empty()) abis.push_back(arch::native_abi());
+  std::sort(abis.begin(), abis.end());
+  abis.erase(std::unique(abis.begin(), abis.end()), abis.end());
+  return std::nullopt;
+}
+
+std::optional<BadRequest> select_capabilities(const policy::Policy& policy, const Request& request,
+                                              std::vector<std::string>& capabilities) {
+  std::vector<std::string_view> known;
+  for (const policy::Table& table : policy.capabilities)
+    known.push_back(table.name);
+  for (const std::string& name : request.capabilities) {
+    if (name == "all" || name == "none") {
+      if (request.capabilities.size() > 1)
+        return BadRequest{"capability " + quoted(name) + " stands alone: name no other beside it"};
+      if (name == "all") capabilities.assign(known.begin(), known.end());
+      return std::nullopt;
+    }
+    if (std::find(known.begin(), known.end(), name) == known.end())
+      return unknown("capability", name, known);
+    if (std::find(capabilities.begin(), capabilities.end(), name) == capabilities.end())
+      capabilities.push_back(name);
+  }
+  return std::nullopt;
+}
+
+} // namespace
+
+std::variant<policy::Selection, BadRequest> select(const policy::Policy& policy,
+                                                   const Request& request) {
+  policy::Selection selection;
+  if (auto bad = select_abis(policy, request, selection.abis)) return *bad;
+  if (auto bad = select_capabilities(policy, request, selection.capabilities)) return *bad;
+  return selection;
+}
+
+} // namespace callgate::pipeline

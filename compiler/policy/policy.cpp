@@ -1,0 +1,36 @@
+#include "policy/policy.hpp"
+
+#include "arch/calls.hpp"
+
+namespace callgate::policy {
+
+std::optional<bpf::Action> action_on(const ActionSpec& spec, arch::Abi abi) {
+  if (const auto* number = std::get_if<std::uint16_t>(&spec.data))
+    return bpf::Action{spec.kind, *number};
+  const auto value = arch::errno_value(abi, std::get<std::string>(spec.data));
+  if (!value) return std::nullopt;
+  return bpf::Action{spec.kind, *value};
+}
+
+std::string to_string(const ActionSpec& spec) {
+  const bpf::ActionFacts& facts = bpf::facts(spec.kind);
+  std::string text(facts.name);
+  if (!facts.takes_data) return text;
+  const auto* number = std::get_if<std::uint16_t>(&spec.data);
+  return text + " " + (number ? std::to_string(*number) : std::get<std::string>(spec.data));
+}
+
+std::vector<std::uint32_t> numbers_of(const Entry& entry, arch::Abi abi) {
+  if (const auto* number = std::get_if<std::uint32_t>(&entry.call)) {
+    // A number that the kernel would take for a sibling's call is none of this ABI's.
+    for (const arch::Abi sibling : arch::siblings(abi)) {
+      if (arch::facts(sibling).numbers.contains(*number)) return {};
+    }
+    return {*number};
+  }
+  const arch::Call* call = arch::find_call(abi, std::get<std::string>(entry.call));
+  if (call == nullptr) return {};
+  return {call->number};
+}
+
+} // namespace callgate::policy

@@ -1,0 +1,74 @@
+// What the person wrote, with the places it was written at. Nothing here is resolved
+// for an ABI yet: an errno may still be a name, a call may not exist everywhere.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "arch/abi.hpp"
+#include "arch/release.hpp"
+#include "bpf/action.hpp"
+#include "diagnostic/source.hpp"
+
+namespace callgate::policy {
+
+using diagnostic::Span;
+
+/// An action as written: its number, or the errno name that each ABI numbers itself.
+struct ActionSpec {
+  bpf::ActionKind kind;
+  std::variant<std::uint16_t, std::string> data = std::uint16_t{0};
+  Span span;
+};
+
+/// The action on one ABI; empty where the ABI has no errno of that name.
+std::optional<bpf::Action> action_on(const ActionSpec& spec, arch::Abi abi);
+
+/// As it would be written in a policy: "errno ENOSYS".
+std::string to_string(const ActionSpec& spec);
+
+/// One string of a list: which calls it is about.
+struct Entry {
+  /// A call's name, or a number as in seccomp_data.nr.
+  std::variant<std::string, std::uint32_t> call;
+  bool may_be_unknown = false;   ///< `name?`
+  std::optional<arch::Abi> only; ///< `name@abi`
+  Span span;                     ///< the whole string, without its quotes
+};
+
+struct Rule {
+  ActionSpec action;
+  Entry entry;
+};
+
+/// `[base]` or one `[cap.NAME]`.
+struct Table {
+  std::string name; ///< the capability's; empty for the base
+  Span span;        ///< of the name in the header
+  std::vector<Rule> rules;
+};
+
+struct Policy {
+  std::string name;
+  std::vector<arch::Abi> abis; ///< empty: whatever the host is
+  ActionSpec default_action{bpf::ActionKind::kill_process, std::uint16_t{0}, {}};
+  ActionSpec foreign{bpf::ActionKind::kill_process, std::uint16_t{0}, {}};
+  std::optional<arch::Release> known_through;
+  std::optional<ActionSpec> newer; ///< only together with `known_through`
+  Table base;
+  std::vector<Table> capabilities; ///< in the order of the text
+};
+
+/// The numbers that an entry stands for on `abi`, whether or not it is restricted to
+/// another: none where the ABI lacks the name.
+std::vector<std::uint32_t> numbers_of(const Entry& entry, arch::Abi abi);
+
+/// Whether the entry says anything about `abi`.
+inline bool applies_to(const Entry& entry, arch::Abi abi) {
+  return !entry.only || *entry.only == abi;
+}
+
+} // namespace callgate::policy

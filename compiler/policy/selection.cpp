@@ -1,0 +1,12 @@
+#include "policy/selection.hpp"
+
+#include <algorithm>
+
+namespace callgate::policy {
+
+bool is_active(const Table& table, const Selection& selection) {
+  const auto& chosen = selection.capabilities;
+  return table.name.empty() || std::find(chosen.begin(), chosen.end(), table.name) != chosen.end();
+}
+
+} // namespace callgate::policy

@@ -1,0 +1,257 @@
+#include "policy/text.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <vector>
+
+#include "arch/calls.hpp"
+#include "diagnostic/suggest.hpp"
+
+namespace callgate::policy {
+
+namespace {
+
+using diagnostic::did_you_mean;
+
+constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
+constexpr std::string_view digits = "0123456789";
+
+bool is_word_character(char c) {
+  return letters.find(c) != letters.npos || digits.find(c) != digits.npos;
+}
+
+/// The whole of `text` as an unsigned number: decimal, or hexadecimal after 0x.
+std::optional<std::uint32_t> parse_number(std::string_view text) {
+  int base = 10;
+  if (text.starts_with("0x") || text.starts_with("0X")) {
+    text.remove_prefix(2);
+    base = 16;
+  } else if (text.size() > 1 && text.starts_with('0')) {
+    return std::nullopt; // C would read it as octal, TOML refuses it
+  }
+  std::uint32_t value = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, fault] = std::from_chars(text.data(), end, value, base);
+  if (fault != std::errc{} || stop != end) return std::nullopt;
+  return value;
+}
+
+std::vector<std::string_view> action_names() {
+  std::vector<std::string_view> names;
+  for (const bpf::ActionFacts& action : bpf::all_actions()) names.push_back(action.name);
+  return names;
+}
+
+std::vector<std::string_view> abi_names() {
+  std::vector<std::string_view> names;
+  for (const arch::AbiFacts& abi : arch::all_abis())
+    names.push_back(abi.name);
+  return names;
+}
+
+std::string quoted(std::string_view text) {
+  return "\"" + std::string(text) + "\"";
+}
+
+/// Reads an entry from left to right.
+class EntryParser {
+public:
+  EntryParser(const Text& text, diagnostic::Diagnostics& diagnostics)
+      : text_(text), rest_(text.value), diagnostics_(diagnostics) {}
+
+  std::optional<Entry> parse() {
+    Entry entry;
+    entry.span = text_.place.content();
+    if (!parse_call(entry)) return std::nullopt;
+    if (rest_.starts_with('@') && !parse_restriction(entry)) return std::nullopt;
+    if (rest_.empty()) return entry;
+    if (rest_.starts_with('(')) {
+      fail("unsupported", rest_.size(), "conditions on arguments are not supported",
+           "allow the call without a condition, or leave it out");
+    } else {
+      fail("entry-syntax", 1, "unexpected " + quoted(first_character()) + " in an entry",
+           "an entry is a call's name, or # and a number, then perhaps @ and an ABI: "
+           "\"openat\", \"futex_waitv?\", \"open@x86_64\", \"#438\"");
+    }
+    return std::nullopt;
+  }
+
+private:
+  bool parse_call(Entry& entry) {
+    if (rest_.empty()) {
+      fail("entry-syntax", 0, "empty entry", "write a call's name or remove the string");
+      return false;
+    }
+    if (rest_.starts_with('@')) {
+      fail("unsupported", rest_.size(), "groups of calls are not supported",
+           "list the calls one by one");
+      return false;
+    }
+    if (rest_.starts_with('#')) return parse_call_number(entry);
+    const std::string_view name = take_word();
+    if (name.empty()) {
+      fail("entry-syntax", 1,
+           "unexpected " + quoted(first_character()) + " where a call's name should begin");
+      return false;
+    }
+    entry.call = std::string(name);
+    if (rest_.starts_with('?')) {
+      advance(1);
+      entry.may_be_unknown = true;
+    }
+    return check_name(name, entry.may_be_unknown);
+  }
+
+  bool parse_call_number(Entry& entry) {
+    advance(1);
+    const std::size_t begin = at_;
+    const std::string_view word = take_word();
+    const auto number = parse_number(word);
+    if (!number) {
+      diagnostics_.error("call-number", place(begin - 1, at_), "# is not followed by a call number",
+                         "write it in decimal, or in hexadecimal after 0x, below 2^32");
+      return false;
+    }
+    entry.call = *number;
+    return true;
+  }
+
+  bool parse_restriction(Entry& entry) {
+    advance(1);
+    const std::size_t begin = at_;
+    const std::string_view name = take_word();
+    const auto abi = parse_abi(name, place(begin, at_), diagnostics_);
+    entry.only = abi;
+    return abi.has_value();
+  }
+
+  /// Unknown names are errors; an optional one that looks like a slip of the pen is
+  /// worth a warning.
+  bool check_name(std::string_view name, bool may_be_unknown) {
+    if (arch::is_call_name(name)) return true;
+    const auto names = arch::all_call_names();
+    const Span span = place(0, name.size());
+    if (!may_be_unknown) {
+      const std::string help = did_you_mean(name, names);
+      diagnostics_.error("unknown-call", span, "unknown call " + quoted(name),
+                         !help.empty()
+                             ? help
+                             : "a call too new for these tables can be listed as " +
+                                   quoted(std::string(name) + "?") + " or by number, as \"#438\"");
+      return false;
+    }
+    const auto nearest = diagnostic::near_misses(name, names);
+    if (!nearest.empty() && diagnostic::edit_distance(name, nearest.front()) == 1)
+      diagnostics_.warning("unknown-call", span,
+                           "the optional call " + quoted(name) + " is in no table",
+                           did_you_mean(name, names));
+    return true;
+  }
+
+  std::string_view take_word() {
+    const auto* const end = std::find_if_not(rest_.begin(), rest_.end(), is_word_character);
+    const std::string_view word = rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
+    advance(word.size());
+    return word;
+  }
+
+  void advance(std::size_t count) {
+    rest_.remove_prefix(count);
+    at_ += count;
+  }
+
+  std::string_view first_character() const {
+    std::size_t length = 1;
+    while (length < rest_.size() && !diagnostic::begins_code_point(rest_[length]))
+      ++length;
+    return rest_.substr(0, length);
+  }
+
+  Span place(std::size_t begin, std::size_t end) const { return text_.place.span(begin, end); }
+
+  /// Underlines `length` bytes from here, whole characters at least.
+  void fail(std::string code, std::size_t length, std::string message, std::string help = {}) {
+    const std::size_t whole = rest_.empty() ? 0 : std::max(length, first_character().size());
+    diagnostics_.error(std::move(code), place(at_, at_ + whole), std::move(message),
+                       std::move(help));
+  }
+
+  const Text& text_;
+  std::string_view rest_;
+  std::size_t at_ = 0;
+  diagnostic::Diagnostics& diagnostics_;
+};
+
+} // namespace
+
+std::optional<ActionSpec> parse_action(const Text& text, diagnostic::Diagnostics& diagnostics) {
+  const std::string_view value = text.value;
+  const std::size_t blank = std::min(value.find(' '), value.size());
+  const std::string_view name = value.substr(0, blank);
+  const auto kind = bpf::action_kind_named(name);
+  if (!kind) {
+    diagnostics.error("unknown-action", text.place.span(0, blank), "unknown action " + quoted(name),
+                      did_you_mean(name, action_names()));
+    return std::nullopt;
+  }
+  const std::size_t data = std::min(value.find_first_not_of(' ', blank), value.size());
+  if (!bpf::facts(*kind).takes_data) {
+    if (blank == value.size()) return ActionSpec{*kind, std::uint16_t{0}, text.place.content()};
+    diagnostics.error("action-data", text.place.span(blank, value.size()),
+                      "nothing may follow the action " + quoted(name));
+    return std::nullopt;
+  }
+  const Span span =
+      data == value.size() ? text.place.content() : text.place.span(data, value.size());
+  auto spec = parse_action_data(*kind, value.substr(data), span, diagnostics);
+  if (spec) spec->span = text.place.content();
+  return spec;
+}
+
+std::optional<ActionSpec> parse_action_data(bpf::ActionKind kind, std::string_view data, Span span,
+                                            diagnostic::Diagnostics& diagnostics) {
+  const auto number = parse_number(data);
+  if (kind == bpf::ActionKind::trace) {
+    if (number && *number <= 0xFFFF)
+      return ActionSpec{kind, static_cast<std::uint16_t>(*number), span};
+    diagnostics.error("action-data", span, "trace needs a number from 0 to 65535",
+                      "the tracer reads it with PTRACE_GETEVENTMSG");
+    return std::nullopt;
+  }
+  if (number && 1 <= *number && *number <= 4095)
+    return ActionSpec{kind, static_cast<std::uint16_t>(*number), span};
+  const auto names = arch::all_errno_names();
+  if (std::find(names.begin(), names.end(), data) != names.end())
+    return ActionSpec{kind, std::string(data), span};
+  const std::string help = did_you_mean(data, names);
+  if (data.empty() || digits.find(data[0]) != digits.npos)
+    diagnostics.error("action-data", span, "errno needs a name, or a number from 1 to 4095",
+                      "errno ENOSYS lets libc fall back, errno EPERM often does not");
+  else
+    diagnostics.error("unknown-errno", span, "unknown errno " + quoted(data), help);
+  return std::nullopt;
+}
+
+std::optional<Entry> parse_entry(const Text& text, diagnostic::Diagnostics& diagnostics) {
+  return EntryParser(text, diagnostics).parse();
+}
+
+std::optional<arch::Abi> parse_abi(std::string_view name, Span span,
+                                   diagnostic::Diagnostics& diagnostics) {
+  if (const auto abi = arch::abi_named(name)) return abi;
+  if (arch::is_abi_without_filters(name))
+    diagnostics.warning("abi-without-filters", span,
+                        "kernels of " + quoted(name) + " have no seccomp filters: skipped");
+  else
+    diagnostics.error("unknown-abi", span, "unknown ABI " + quoted(name),
+                      did_you_mean(name, abi_names()));
+  return std::nullopt;
+}
+
+bool is_identifier(std::string_view name) {
+  return !name.empty() && digits.find(name[0]) == digits.npos &&
+         std::all_of(name.begin(), name.end(), is_word_character);
+}
+
+} // namespace callgate::policy

@@ -1,0 +1,38 @@
+// The small languages inside a policy's strings: actions and entries.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "diagnostic/diagnostic.hpp"
+#include "policy/policy.hpp"
+#include "policy/toml_text.hpp"
+
+namespace callgate::policy {
+
+/// A decoded string and where each of its bytes stands.
+struct Text {
+  std::string_view value;
+  StringText place;
+};
+
+/// "kill_process", "errno ENOSYS", "trace 7".
+std::optional<ActionSpec> parse_action(const Text& text, diagnostic::Diagnostics& diagnostics);
+
+/// The data of an action that is written apart from its kind: the "ENOSYS" or "38" of
+/// `errno = { ENOSYS = […] }`.
+std::optional<ActionSpec> parse_action_data(bpf::ActionKind kind, std::string_view data, Span span,
+                                            diagnostic::Diagnostics& diagnostics);
+
+/// `(name['?'] | '#'number) ['@'abi]`.
+std::optional<Entry> parse_entry(const Text& text, diagnostic::Diagnostics& diagnostics);
+
+/// The ABI called `name`; says so where there is none, and warns of one whose kernel
+/// has no filters.
+std::optional<arch::Abi> parse_abi(std::string_view name, Span span,
+                                   diagnostic::Diagnostics& diagnostics);
+
+/// Whether C and C++ would take `name` for an identifier.
+bool is_identifier(std::string_view name);
+
+} // namespace callgate::policy

@@ -1,0 +1,27 @@
+// From the words of a command line to the one path that execve is given.
+#pragma once
+
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "process/failure.hpp"
+
+namespace callgate::process {
+
+/// A command whose file was found and may be executed.
+struct Command {
+  std::string path;
+  std::vector<std::string> arguments; ///< the name as given first
+};
+
+/// Looks the first word up as a shell does: in PATH (in /bin and /usr/bin if that is
+/// unset) unless it has a slash. Only one path is ever tried, so that the exec under the
+/// filter is a single call.
+std::variant<Command, Failure> find_command(std::span<const std::string> words);
+
+/// What a failed execve of `command` means to its caller.
+Failure exec_failure(const Command& command, int error);
+
+} // namespace callgate::process

@@ -1,0 +1,108 @@
+// The helper's life: let go of everything of the command's that it inherited, attach,
+// wait for the exec, install, detach. It is in a session of its own with all signals
+// blocked, so that Ctrl-C and the like reach the command and not the helper. It was forked
+// without exec, so it allocates nothing.
+#include "process/helper.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstring>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "process/channel.hpp"
+#include "process/failure.hpp"
+#include "process/inject.hpp"
+#include "process/tracee.hpp"
+
+namespace callgate::process {
+namespace {
+
+void close_from_to(unsigned first, unsigned last) {
+  if (first > last) return;
+  if (syscall(SYS_close_range, first, last, 0) == 0) return;
+  const auto limit = static_cast<unsigned>(std::max(sysconf(_SC_OPEN_MAX), 0L)); // before 5.9
+  for (unsigned descriptor = first; descriptor <= std::min(last, limit); ++descriptor)
+    close(static_cast<int>(descriptor));
+}
+
+/// Closes all but the channel and standard error, where a failure is reported: a pipe of
+/// the command's must not stay open because of its helper.
+void keep_only(int channel) {
+  const auto kept = static_cast<unsigned>(channel);
+  const unsigned low = std::min(kept, unsigned{STDERR_FILENO});
+  const unsigned high = std::max(kept, unsigned{STDERR_FILENO});
+  if (low > 0) close_from_to(0, low - 1);
+  close_from_to(low + 1, high - 1);
+  close_from_to(high + 1, ~0U);
+}
+
+/// Lets the process run until it has executed a program; false if it never will.
+bool reach_exec(Tracee& tracee) {
+  bool in_execve = false;
+  for (;;) {
+    switch (tracee.run_to_stop()) {
+    case Stop::call_entry:
+      in_execve = tracee.call_number() == SYS_execve;
+      break;
+    case Stop::call_exit:
+      if (in_execve) { // without an exec stop in between: it failed
+        tracee.detach();
+        return false;
+      }
+      break;
+    case Stop::exec:
+      return tracee.run_to_stop() == Stop::call_exit;
+    case Stop::gone:
+      return false;
+    }
+  }
+}
+
+void report(const InjectionFailure& failure) {
+  std::array<char, 400> text{};
+  const char* reason = failure.error != 0 ? std::strerror(failure.error) : nullptr;
+  const int length =
+      snprintf(text.data(), text.size(),
+               "callgate: the filter could not be installed, so the command was not run: %s%s%s\n"
+               "callgate: --before-exec does without tracing; the policy must then allow execve\n",
+               failure.step, reason != nullptr ? ": " : "", reason != nullptr ? reason : "");
+  if (length < 0) return;
+  const auto size = std::min(static_cast<std::size_t>(length), text.size() - 1);
+  if (write(STDERR_FILENO, text.data(), size) < 0) return; // nobody is left to tell
+}
+
+} // namespace
+
+void serve_as_helper(int channel, pid_t command, std::span<const sock_filter> filter) {
+  keep_only(channel);
+  setsid();
+
+  if (!send(channel, {Message::Kind::hello, getpid()})) _exit(1);
+  if (!receive(channel)) _exit(1);
+  Tracee tracee(command);
+  if (const int error = tracee.seize()) {
+    send(channel, {Message::Kind::seize_failed, error});
+    _exit(1);
+  }
+  send(channel, {Message::Kind::ready, 0});
+  if (!reach_exec(tracee)) _exit(1);
+
+  InjectionFailure failure{};
+  switch (inject_filter(tracee, filter, failure)) {
+  case Injected::installed:
+    close_from_to(0, ~0U); // before anything that the command does can be seen
+    tracee.detach();
+    break;
+  case Injected::failed:
+    report(failure);
+    end_program(tracee, status_callgate_failed);
+    break;
+  case Injected::gone:
+    break;
+  }
+  _exit(0);
+}
+
+} // namespace callgate::process

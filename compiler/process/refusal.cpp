@@ -1,0 +1,94 @@
+// Judging a filter before running a command under it, by its rulings and its verdicts.
+#include "process/refusal.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "arch/abi.hpp"
+#include "arch/calls.hpp"
+#include "bpf/action.hpp"
+#include "bpf/interpreter.hpp"
+
+namespace callgate::process {
+namespace {
+
+constexpr std::size_t named_at_most = 5;
+
+/// The calls that an interval covers on the ABIs of its ruleset, as "openat (x86_64)".
+void append_calls(const ruleset::Ruleset& ruleset, const ruleset::Interval& interval,
+                  std::vector<std::string>& names) {
+  for (const arch::Abi abi : ruleset.abis)
+    for (const arch::Call& call : arch::calls(abi))
+      if (interval.first <= call.number && call.number <= interval.last)
+        names.push_back(std::string(call.name) + " (" + std::string(arch::facts(abi).name) + ")");
+}
+
+std::string enumerate(const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(names.size(), named_at_most); ++i)
+    text += (i == 0 ? "" : ", ") + names[i];
+  if (names.size() > named_at_most)
+    text += " and " + std::to_string(names.size() - named_at_most) + " more";
+  return text;
+}
+
+} // namespace
+
+std::optional<std::string> wrong_machine(const ruleset::Rulings& rulings) {
+  const arch::Family here = arch::facts(arch::native_abi()).family;
+  if (rulings.family == here) return std::nullopt;
+  return "the filter serves " + std::string(arch::family_name(rulings.family)) +
+         ", and this machine is " + std::string(arch::family_name(here));
+}
+
+std::vector<std::string> unanswered(const ruleset::Rulings& rulings) {
+  struct Question {
+    bpf::ActionKind kind;
+    std::string_view missing;
+  };
+  constexpr std::array<Question, 2> questions{{
+      {bpf::ActionKind::notify, "a listener, and nobody listens"},
+      {bpf::ActionKind::trace, "a tracer, and nobody traces"},
+  }};
+
+  std::vector<std::string> lines;
+  for (const Question& question : questions) {
+    std::vector<std::string> calls;
+    bool used = false;
+    for (const ruleset::Ruleset& ruleset : rulings.rulesets) {
+      for (const ruleset::Interval& interval : ruleset.intervals) {
+        if (interval.decision.action.kind != question.kind) continue;
+        used = true;
+        append_calls(ruleset, interval, calls);
+      }
+    }
+    if (rulings.foreign.kind == question.kind) {
+      used = true;
+      calls.emplace_back("calls of foreign ABIs");
+    }
+    if (!used) continue;
+    std::string line =
+        std::string(bpf::facts(question.kind).name) + " needs " + std::string(question.missing);
+    if (!calls.empty()) line += ": " + enumerate(calls);
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+std::vector<std::string> missing_for_exec(const proof::ProvenFilter& filter) {
+  const arch::AbiFacts& native = arch::facts(arch::native_abi());
+  const arch::Call* execve = arch::find_call(native.abi, "execve");
+  if (execve == nullptr) return {"execve, which " + std::string(native.name) + " lacks"};
+
+  bpf::CallData call;
+  call.number = execve->number;
+  call.token = native.token;
+  const bpf::Execution verdict = bpf::run(filter.program(), call, native.byte_order);
+  const bpf::Action action = bpf::action_of(verdict.value);
+  if (action.kind == bpf::ActionKind::allow || action.kind == bpf::ActionKind::log) return {};
+  return {"execve (" + std::string(native.name) + "), which gets " + bpf::to_string(action)};
+}
+
+} // namespace callgate::process

@@ -1,0 +1,115 @@
+// Refusals first, then the exec by one way or the other.
+#include "process/run.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <optional>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <callgate/runtime.h>
+
+#include "process/command.hpp"
+#include "process/command_abi.hpp"
+#include "process/exec_unproven.hpp"
+#include "process/installer.hpp"
+#include "process/refusal.hpp"
+
+namespace callgate::process {
+namespace {
+
+Failure refusal(const std::string& what, const std::vector<std::string>& lines) {
+  Failure failure{status_callgate_failed, what};
+  for (const std::string& line : lines)
+    failure.message += "\n  " + line;
+  return failure;
+}
+
+std::optional<Failure> refuse(const proof::ProvenFilter& filter, When when) {
+  if (std::optional<std::string> reason = wrong_machine(filter.rulings()))
+    return Failure{status_callgate_failed, *std::move(reason)};
+  if (const auto lines = unanswered(filter.rulings()); !lines.empty())
+    return refusal("the policy hands calls to somebody who is not there:", lines);
+  if (when == When::before_exec)
+    if (const auto lines = missing_for_exec(filter); !lines.empty())
+      return refusal("to start a command with the filter on, the policy would have to allow:",
+                     lines);
+  return std::nullopt;
+}
+
+std::vector<sock_filter> kernel_layout(std::span<const bpf::Instruction> instructions) {
+  std::vector<sock_filter> filter;
+  filter.reserve(instructions.size());
+  for (const bpf::Instruction& i : instructions)
+    filter.push_back({i.code, i.jt, i.jf, i.k});
+  return filter;
+}
+
+std::vector<char*> pointers_to(std::vector<std::string>& words) {
+  std::vector<char*> pointers;
+  pointers.reserve(words.size() + 1);
+  for (std::string& word : words)
+    pointers.push_back(word.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+Failure exec_filtered_before(const std::vector<sock_filter>& filter, Command command) {
+  const std::vector<char*> argv = pointers_to(command.arguments);
+  const callgate::Status status = callgate::load({filter.data(), filter.size()});
+  if (!status.ok()) return {status_callgate_failed, status.message()};
+  execve(command.path.c_str(), argv.data(), environ);
+  return exec_failure(command, errno);
+}
+
+Failure exec_filtered_at_start(const std::vector<sock_filter>& filter, Command command) {
+  // The kernel gives away no memory of a program whose file its user may not read.
+  if (faccessat(AT_FDCWD, command.path.c_str(), R_OK, AT_EACCESS) != 0)
+    return {status_callgate_failed,
+            command.path + ": may be executed but not read, so it cannot be traced; "
+                           "--before-exec does without, but then the policy must allow execve"};
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+    return {status_callgate_failed,
+            std::string("prctl(PR_SET_NO_NEW_PRIVS): ") + std::strerror(errno)};
+  const std::vector<char*> argv = pointers_to(command.arguments);
+  std::variant<Installer, Failure> started = Installer::start(filter);
+  if (auto* failure = std::get_if<Failure>(&started)) return *std::move(failure);
+
+  execve(command.path.c_str(), argv.data(), environ);
+  const int error = errno;
+  std::get<Installer>(started).wait_until_gone();
+  return exec_failure(command, error);
+}
+
+} // namespace
+
+When default_when() {
+  return can_inject() ? When::first_instruction : When::before_exec;
+}
+
+Failure exec_filtered(const proof::ProvenFilter& filter, std::span<const std::string> command,
+                      When when) {
+  if (std::optional<Failure> refused = refuse(filter, when)) return *std::move(refused);
+  return exec_unproven(filter.program().instructions(), command, when);
+}
+
+Failure exec_unproven(std::span<const bpf::Instruction> filter,
+                      std::span<const std::string> command, When when) {
+  if (when == When::first_instruction && !can_inject())
+    return {status_callgate_failed, "on this machine a filter can only be installed before the "
+                                    "exec: --before-exec, for which the policy must allow execve"};
+  std::variant<Command, Failure> found = find_command(command);
+  if (auto* failure = std::get_if<Failure>(&found)) return *std::move(failure);
+
+  const std::vector<sock_filter> instructions = kernel_layout(filter);
+  Command& usable = std::get<Command>(found);
+  if (when == When::before_exec) return exec_filtered_before(instructions, std::move(usable));
+  return exec_filtered_at_start(instructions, std::move(usable));
+}
+
+} // namespace callgate::process

@@ -1,0 +1,140 @@
+// ptrace(2) by its raw system call: libc's wrapper returns peeked words in band.
+#include "process/tracee.hpp"
+
+#include <bit>
+#include <cerrno>
+#include <csignal>
+#include <elf.h>
+#include <linux/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace callgate::process {
+namespace {
+
+using Word = Tracee::Word;
+
+constexpr int call_stop = SIGTRAP | 0x80; // PTRACE_O_TRACESYSGOOD
+
+/// 0 or an errno value.
+int request(unsigned what, pid_t pid, Word address, Word data) {
+  return syscall(SYS_ptrace, what, pid, address, data) < 0 ? errno : 0;
+}
+
+Word word_of(const void* pointer) {
+  return reinterpret_cast<Word>(pointer);
+}
+
+struct Resumption {
+  unsigned request;
+  Word signal;
+};
+
+/// How to go on from a stop so that the tracee fares as it would untraced (ptrace(2),
+/// "Stopped states"): pass on a signal, leave stopped what a stop signal stopped.
+Resumption resumption_from(int status) {
+  const int signal = WSTOPSIG(status);
+  const int event = status >> 16;
+  if (event == PTRACE_EVENT_STOP && signal != SIGTRAP) return {PTRACE_LISTEN, 0};
+  if (event != 0 || signal == call_stop) return {PTRACE_SYSCALL, 0};
+  return {PTRACE_SYSCALL, static_cast<Word>(signal)};
+}
+
+} // namespace
+
+bool Tracee::wait() {
+  pid_t waited = 0;
+  do
+    waited = waitpid(pid_, &status_, __WALL);
+  while (waited < 0 && errno == EINTR);
+  return waited == pid_ && WIFSTOPPED(status_);
+}
+
+int Tracee::seize() {
+  constexpr Word options = PTRACE_O_EXITKILL | PTRACE_O_TRACEEXEC | PTRACE_O_TRACESYSGOOD;
+  if (const int error = request(PTRACE_SEIZE, pid_, 0, options)) return error;
+  if (const int error = request(PTRACE_INTERRUPT, pid_, 0, 0)) return error;
+  if (!wait()) return ESRCH;
+  // The later steps stand on this request; it came last, with Linux 5.3.
+  ptrace_syscall_info info{};
+  return request(PTRACE_GET_SYSCALL_INFO, pid_, sizeof info, word_of(&info));
+}
+
+Stop Tracee::run_to_stop() {
+  for (;;) {
+    const Resumption resumption = resumption_from(status_);
+    // Fails only if the process was killed meanwhile, which the wait reports.
+    (void)request(resumption.request, pid_, 0, resumption.signal);
+    if (!wait()) return Stop::gone;
+    if (status_ >> 16 == PTRACE_EVENT_EXEC) return Stop::exec;
+    if (WSTOPSIG(status_) != call_stop) continue;
+
+    ptrace_syscall_info info{};
+    if (request(PTRACE_GET_SYSCALL_INFO, pid_, sizeof info, word_of(&info)) != 0) continue;
+    if (info.op == PTRACE_SYSCALL_INFO_EXIT) return Stop::call_exit;
+    if (info.op == PTRACE_SYSCALL_INFO_ENTRY) {
+      call_number_ = info.entry.nr;
+      return Stop::call_entry;
+    }
+  }
+}
+
+int Tracee::read(Registers& registers) const {
+  iovec place{registers.bytes.data(), registers.bytes.size()};
+  const int error = request(PTRACE_GETREGSET, pid_, NT_PRSTATUS, word_of(&place));
+  registers.size = place.iov_len;
+  return error;
+}
+
+int Tracee::write(const Registers& registers) const {
+  iovec place{const_cast<std::byte*>(registers.bytes.data()), registers.size};
+  return request(PTRACE_SETREGSET, pid_, NT_PRSTATUS, word_of(&place));
+}
+
+int Tracee::read(std::uint64_t address, std::span<Word> words) const {
+  for (Word& word : words) {
+    if (const int error =
+            request(PTRACE_PEEKDATA, pid_, static_cast<Word>(address), word_of(&word)))
+      return error;
+    address += sizeof(Word);
+  }
+  return 0;
+}
+
+int Tracee::write(std::uint64_t address, std::span<const Word> words) const {
+  for (const Word word : words) {
+    if (const int error = request(PTRACE_POKEDATA, pid_, static_cast<Word>(address), word))
+      return error;
+    address += sizeof(Word);
+  }
+  return 0;
+}
+
+// The kernel's sigset_t is two words where words have 32 bits, low signals first.
+int Tracee::read_mask(std::uint64_t& mask) const {
+  std::array<Word, sizeof(std::uint64_t) / sizeof(Word)> words{};
+  const int error = request(PTRACE_GETSIGMASK, pid_, sizeof words, word_of(words.data()));
+  mask = 0;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    mask |= static_cast<std::uint64_t>(words[i]) << (i * 8 * sizeof(Word) % 64);
+  return error;
+}
+
+int Tracee::write_mask(std::uint64_t mask) const {
+  std::array<Word, sizeof(std::uint64_t) / sizeof(Word)> words{};
+  for (std::size_t i = 0; i < words.size(); ++i)
+    words[i] = static_cast<Word>(mask >> (i * 8 * sizeof(Word) % 64));
+  return request(PTRACE_SETSIGMASK, pid_, sizeof words, word_of(words.data()));
+}
+
+void Tracee::detach() const {
+  (void)request(PTRACE_DETACH, pid_, 0, 0);
+}
+
+void Tracee::kill() const {
+  (void)::kill(pid_, SIGKILL);
+}
+
+} // namespace callgate::process

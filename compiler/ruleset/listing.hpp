@@ -1,0 +1,52 @@
+// A policy's entries seen from one ABI: which rule speaks of which number, and what a
+// number gets that no rule speaks of.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "policy/policy.hpp"
+
+namespace callgate::ruleset {
+
+/// One rule applied to one number.
+struct Listed {
+  std::uint32_t number;
+  const policy::Table* table;
+  const policy::Rule* rule;
+  bpf::Action action;
+};
+
+/// Every rule of every table that says something about `abi`, ordered by number and,
+/// among equals, as in the text. Rules whose errno the ABI lacks are left out.
+std::vector<Listed> list(const policy::Policy& policy, arch::Abi abi);
+
+/// The stretch of `listed` that speaks of its first number.
+std::span<const Listed> first_number(std::span<const Listed> listed);
+
+/// The most permissive of rules about one number; of equally permissive ones the first.
+const Listed& most_permissive(std::span<const Listed> listed);
+
+/// What numbers get that no rule speaks of.
+class Unlisted {
+public:
+  /// The policy's own actions must exist on `abi`.
+  Unlisted(const policy::Policy& policy, arch::Abi abi);
+
+  [[nodiscard]] bpf::Action action_for(std::uint32_t number) const;
+
+  /// Where `action_for` may change: the first number of every stretch, unordered.
+  [[nodiscard]] std::vector<std::uint32_t> boundaries() const;
+
+private:
+  [[nodiscard]] bool is_newer(std::uint32_t number) const;
+
+  const policy::Policy& policy_;
+  arch::Abi abi_;
+  bpf::Action default_;
+  bpf::Action foreign_;
+  bpf::Action newer_;
+};
+
+} // namespace callgate::ruleset

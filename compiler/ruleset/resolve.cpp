@@ -1,0 +1,142 @@
+#include "ruleset/resolve.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "arch/calls.hpp"
+#include "ruleset/listing.hpp"
+
+namespace callgate::ruleset {
+
+namespace {
+
+using policy::Policy;
+using policy::Selection;
+
+/// The winning rule of every number that the chosen tables list on `abi`.
+std::vector<Listed> winners(const Policy& policy, const Selection& selection, arch::Abi abi) {
+  std::vector<Listed> listed = list(policy, abi);
+  std::erase_if(listed,
+                [&](const Listed& entry) { return !policy::is_active(*entry.table, selection); });
+  std::vector<Listed> result;
+  std::span<const Listed> rest = listed;
+  while (!rest.empty()) {
+    const auto same = first_number(rest);
+    result.push_back(most_permissive(same));
+    rest = rest.subspan(same.size());
+  }
+  return result;
+}
+
+/// One ABI's share of the numbers under its token.
+class Share {
+public:
+  Share(const Policy& policy, const Selection& selection, arch::Abi abi)
+      : abi_(abi), listed_(winners(policy, selection, abi)), unlisted_(policy, abi) {}
+
+  [[nodiscard]] arch::Abi abi() const { return abi_; }
+  [[nodiscard]] const std::vector<Listed>& listed() const { return listed_; }
+
+  [[nodiscard]] Decision decide(std::uint32_t number) const {
+    const auto found = std::lower_bound(
+        listed_.begin(), listed_.end(), number,
+        [](const Listed& entry, std::uint32_t wanted) { return entry.number < wanted; });
+    if (found != listed_.end() && found->number == number) return {found->action};
+    return {unlisted_.action_for(number)};
+  }
+
+  /// Adds the first number of every stretch over which the decision is constant.
+  void add_boundaries(std::vector<std::uint32_t>& starts) const {
+    const auto more = unlisted_.boundaries();
+    starts.insert(starts.end(), more.begin(), more.end());
+    for (const Listed& entry : listed_) {
+      starts.push_back(entry.number);
+      if (entry.number != UINT32_MAX) starts.push_back(entry.number + 1);
+    }
+  }
+
+private:
+  arch::Abi abi_;
+  std::vector<Listed> listed_;
+  Unlisted unlisted_;
+};
+
+/// Joins the shares of the ABIs that one token stands for.
+Ruleset join(std::uint32_t token, const std::vector<Share>& shares) {
+  Ruleset ruleset{token, {}, {}};
+  std::vector<std::uint32_t> starts;
+  for (const Share& share : shares) {
+    ruleset.abis.push_back(share.abi());
+    share.add_boundaries(starts);
+    const arch::NumberRange own = arch::facts(share.abi()).numbers;
+    starts.push_back(own.first);
+    if (own.last != UINT32_MAX) starts.push_back(own.last + 1);
+  }
+  std::sort(starts.begin(), starts.end());
+  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+
+  const auto owner = [&](std::uint32_t number) -> const Share& {
+    const auto own = std::find_if(shares.begin(), shares.end(), [&](const Share& share) {
+      return arch::facts(share.abi()).numbers.contains(number);
+    });
+    return own == shares.end() ? shares.front() : *own;
+  };
+  for (const std::uint32_t start : starts) {
+    const Decision decision = owner(start).decide(start);
+    if (!ruleset.intervals.empty()) {
+      if (ruleset.intervals.back().decision == decision) continue;
+      ruleset.intervals.back().last = start - 1;
+    }
+    ruleset.intervals.push_back({start, UINT32_MAX, decision});
+  }
+  return ruleset;
+}
+
+void add_skipped(const Policy& policy, arch::Abi abi, std::vector<SkippedEntry>& skipped) {
+  const auto add = [&](const policy::Table& table) {
+    for (const policy::Rule& rule : table.rules) {
+      if (policy::applies_to(rule.entry, abi) && policy::numbers_of(rule.entry, abi).empty())
+        skipped.push_back({abi, &rule});
+    }
+  };
+  add(policy.base);
+  for (const policy::Table& table : policy.capabilities)
+    add(table);
+}
+
+Resolution resolve_family(const Policy& policy, const Selection& selection,
+                          const std::vector<arch::Abi>& abis) {
+  Resolution resolution;
+  std::map<std::uint32_t, std::vector<Share>> by_token;
+  for (const arch::Abi abi : abis) {
+    Share share(policy, selection, abi);
+    for (const Listed& entry : share.listed()) {
+      const arch::Call* call = arch::find_call(abi, entry.number);
+      resolution.calls.push_back({abi, entry.number, call ? call->name : std::string_view(),
+                                  entry.action, entry.table, entry.rule});
+    }
+    add_skipped(policy, abi, resolution.skipped);
+    by_token[arch::facts(abi).token].push_back(std::move(share));
+  }
+  const arch::AbiFacts& first = arch::facts(abis.front());
+  resolution.rulings.family = first.family;
+  resolution.rulings.byte_order = first.byte_order;
+  resolution.rulings.foreign = policy::action_on(policy.foreign, first.abi).value();
+  for (const auto& [token, shares] : by_token)
+    resolution.rulings.rulesets.push_back(join(token, shares));
+  return resolution;
+}
+
+} // namespace
+
+std::vector<Resolution> resolve(const Policy& policy, const Selection& selection) {
+  std::map<arch::Family, std::vector<arch::Abi>> families;
+  for (const arch::Abi abi : selection.abis)
+    families[arch::facts(abi).family].push_back(abi);
+  std::vector<Resolution> resolutions;
+  for (const auto& [family, abis] : families)
+    resolutions.push_back(resolve_family(policy, selection, abis));
+  return resolutions;
+}
+
+} // namespace callgate::ruleset

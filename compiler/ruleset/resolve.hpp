@@ -1,0 +1,40 @@
+// Policy → Rulings: every name becomes a number, every number gets a decision.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policy/selection.hpp"
+#include "ruleset/rulings.hpp"
+
+namespace callgate::ruleset {
+
+/// One listed call of one ABI, the rule that won for it included.
+struct ResolvedCall {
+  arch::Abi abi;
+  std::uint32_t number;
+  std::string_view name; ///< the tables' own name; empty for an unassigned number
+  bpf::Action action;
+  const policy::Table* table;
+  const policy::Rule* rule;
+};
+
+/// An entry whose name an ABI lacks.
+struct SkippedEntry {
+  arch::Abi abi;
+  const policy::Rule* rule;
+};
+
+/// A family's share of a policy. Points into the policy it was resolved from.
+struct Resolution {
+  Rulings rulings;
+  std::vector<ResolvedCall> calls;   ///< by ABI, then number
+  std::vector<SkippedEntry> skipped; ///< by ABI, then as in the text
+};
+
+/// One resolution a family of the selection's ABIs, in the order of arch::Family. The
+/// policy must have passed `check` for those ABIs.
+std::vector<Resolution> resolve(const policy::Policy& policy, const policy::Selection& selection);
+
+} // namespace callgate::ruleset

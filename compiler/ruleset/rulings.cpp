@@ -1,0 +1,21 @@
+#include "ruleset/rulings.hpp"
+
+#include <algorithm>
+
+namespace callgate::ruleset {
+
+const Decision& decision_for(const Ruleset& ruleset, std::uint32_t number) {
+  const auto after = std::upper_bound(
+      ruleset.intervals.begin(), ruleset.intervals.end(), number,
+      [](std::uint32_t wanted, const Interval& interval) { return wanted < interval.first; });
+  return std::prev(after)->decision;
+}
+
+bpf::Action action_for(const Rulings& rulings, std::uint32_t token, std::uint32_t number) {
+  const auto found = std::find_if(rulings.rulesets.begin(), rulings.rulesets.end(),
+                                  [&](const Ruleset& ruleset) { return ruleset.token == token; });
+  if (found == rulings.rulesets.end()) return rulings.foreign;
+  return decision_for(*found, number).action;
+}
+
+} // namespace callgate::ruleset

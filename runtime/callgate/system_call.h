@@ -1,0 +1,45 @@
+// The system calls of the runtime, with their failures as values: libc's syscall()
+// reports through errno, which a loader in a signal handler must not disturb.
+#pragma once
+
+#include <errno.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace callgate {
+namespace detail {
+
+/// Puts errno back when its scope ends.
+class ErrnoKeeper {
+public:
+  ErrnoKeeper() noexcept : saved_(errno) {}
+  ~ErrnoKeeper() { errno = saved_; }
+  ErrnoKeeper(const ErrnoKeeper&) = delete;
+  ErrnoKeeper& operator=(const ErrnoKeeper&) = delete;
+
+private:
+  int saved_;
+};
+
+/// A system call's result: non-negative, or a negated errno value.
+inline long result_of(long returned) noexcept {
+  return returned == -1 ? -errno : returned;
+}
+
+inline long seccomp(unsigned operation, unsigned long flags, const void* argument) noexcept {
+  const ErrnoKeeper keeper;
+  return result_of(::syscall(SYS_seccomp, operation, flags, argument));
+}
+
+inline long prctl(int option, unsigned long argument) noexcept {
+  const ErrnoKeeper keeper;
+  return result_of(::syscall(SYS_prctl, option, argument, 0UL, 0UL, 0UL));
+}
+
+inline long read_at(int descriptor, char* buffer, size_t size, off_t offset) noexcept {
+  const ErrnoKeeper keeper;
+  return result_of(::pread(descriptor, buffer, size, offset));
+}
+
+} // namespace detail
+} // namespace callgate
