@@ -14,6 +14,7 @@ births.csv, aliases.csv), and writes C++ headers. docs/arch.md says more.
 import argparse
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -158,6 +159,7 @@ def main():
 if __name__ == "__main__":
     try:
         sys.exit(main())
-    except (packages.PackageError, ReleaseError, AliasError) as error:
+    except (packages.PackageError, ReleaseError, AliasError, OSError,
+            subprocess.CalledProcessError) as error:
         print(f"generate.py: {error}", file=sys.stderr)
         sys.exit(1)

@@ -396,7 +396,7 @@ inline constexpr Errno errno_values_parisc64[] = {
   {"EISCONN"sv, 234}, {"ENOTCONN"sv, 235}, {"ESHUTDOWN"sv, 236}, {"ETOOMANYREFS"sv, 237},
   {"ETIMEDOUT"sv, 238}, {"ECONNREFUSED"sv, 239}, {"EHOSTDOWN"sv, 241}, {"EHOSTUNREACH"sv, 242},
   {"EALREADY"sv, 244}, {"EINPROGRESS"sv, 245}, {"ENOTEMPTY"sv, 247}, {"ENAMETOOLONG"sv, 248},
-  {"ELOOP"sv, 249}, {"ENOSYS"sv, 251}, {"ECANCELLED"sv, 253}, {"EOWNERDEAD"sv, 254},
+  {"ELOOP"sv, 249}, {"ENOSYS"sv, 251}, {"ECANCELED"sv, 253}, {"EOWNERDEAD"sv, 254},
   {"ENOTRECOVERABLE"sv, 255}, {"ERFKILL"sv, 256}, {"EHWPOISON"sv, 257}, {"EFTYPE"sv, 258},
 };
 

@@ -76,7 +76,7 @@ def errnos_header(tables, generic):
     shared, pairs = Shared(), []
     for abi, errnos in tables:
         def rank(name):
-            return errnos[name][1], name not in generic or generic[name][1], name
+            return name not in generic or generic[name][1], errnos[name][1], name
 
         canonical = {}
         for name in sorted(errnos, key=rank):

@@ -3,15 +3,36 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <vector>
 
 #include "policy/policy.hpp"
 #include "policy/selection.hpp"
 
 namespace callgate::policy {
 
-/// The action for a call of `number` through `token`. The policy must be free of
-/// errors.
-bpf::Action evaluate(const Policy& policy, const Selection& selection, std::uint32_t token,
-                     std::uint32_t number);
+class Evaluator {
+public:
+  /// The policy must be free of errors, and outlive the evaluator.
+  Evaluator(const Policy& policy, const Selection& selection);
+
+  /// The action for a call of `number` through `token`.
+  [[nodiscard]] bpf::Action operator()(std::uint32_t token, std::uint32_t number) const;
+
+private:
+  struct Statement {
+    arch::Abi abi;
+    std::uint32_t number;
+    bpf::Action action;
+  };
+
+  void add(const Table& table);
+  [[nodiscard]] std::optional<bpf::Action> stated(arch::Abi abi, std::uint32_t number) const;
+  [[nodiscard]] bool is_newer(arch::Abi abi, std::uint32_t number, bpf::Action otherwise) const;
+
+  const Policy& policy_;
+  Selection selection_;
+  std::vector<Statement> statements_;
+};
 
 } // namespace callgate::policy

@@ -39,7 +39,8 @@ std::optional<std::uint32_t> parse_number(std::string_view text) {
 
 std::vector<std::string_view> action_names() {
   std::vector<std::string_view> names;
-  for (const bpf::ActionFacts& action : bpf::all_actions()) names.push_back(action.name);
+  for (const bpf::ActionFacts& action : bpf::all_actions())
+    names.push_back(action.name);
   return names;
 }
 
@@ -65,16 +66,10 @@ public:
     entry.span = text_.place.content();
     if (!parse_call(entry)) return std::nullopt;
     if (rest_.starts_with('@') && !parse_restriction(entry)) return std::nullopt;
-    if (rest_.empty()) return entry;
-    if (rest_.starts_with('(')) {
-      fail("unsupported", rest_.size(), "conditions on arguments are not supported",
-           "allow the call without a condition, or leave it out");
-    } else {
-      fail("entry-syntax", 1, "unexpected " + quoted(first_character()) + " in an entry",
-           "an entry is a call's name, or # and a number, then perhaps @ and an ABI: "
-           "\"openat\", \"futex_waitv?\", \"open@x86_64\", \"#438\"");
-    }
-    return std::nullopt;
+    if (!parse_end()) return std::nullopt;
+    const auto* name = std::get_if<std::string>(&entry.call);
+    if (name != nullptr && !check_name(*name, entry)) return std::nullopt;
+    return entry;
   }
 
 private:
@@ -100,7 +95,7 @@ private:
       advance(1);
       entry.may_be_unknown = true;
     }
-    return check_name(name, entry.may_be_unknown);
+    return true;
   }
 
   bool parse_call_number(Entry& entry) {
@@ -117,6 +112,19 @@ private:
     return true;
   }
 
+  bool parse_end() {
+    if (rest_.empty()) return true;
+    if (rest_.starts_with('(')) {
+      fail("unsupported", rest_.size(), "conditions on arguments are not supported",
+           "allow the call without a condition, or leave it out");
+    } else {
+      fail("entry-syntax", 1, "unexpected " + quoted(first_character()) + " in an entry",
+           "an entry is a call's name, or # and a number, then perhaps @ and an ABI: "
+           "\"openat\", \"futex_waitv?\", \"open@x86_64\", \"#438\"");
+    }
+    return false;
+  }
+
   bool parse_restriction(Entry& entry) {
     advance(1);
     const std::size_t begin = at_;
@@ -126,17 +134,24 @@ private:
     return abi.has_value();
   }
 
-  /// Unknown names are errors; an optional one that looks like a slip of the pen is
-  /// worth a warning.
-  bool check_name(std::string_view name, bool may_be_unknown) {
-    if (arch::is_call_name(name)) return true;
-    const auto names = arch::all_call_names();
+  /// Unknown names are errors; an optional one that looks like a slip of the pen, or a
+  /// name that the one ABI asked for lacks, is worth a warning.
+  bool check_name(std::string_view name, const Entry& entry) {
     const Span span = place(0, name.size());
-    if (!may_be_unknown) {
-      const std::string help = did_you_mean(name, names);
+    if (arch::is_call_name(name)) {
+      if (entry.only && !entry.may_be_unknown && arch::find_call(*entry.only, name) == nullptr)
+        diagnostics_.warning("no-effect", span,
+                             quoted(name) + " does not exist on " +
+                                 std::string(arch::facts(*entry.only).name),
+                             "remove the entry");
+      return true;
+    }
+    const auto names = arch::all_call_names();
+    const std::string near = did_you_mean(name, names);
+    if (!entry.may_be_unknown) {
       diagnostics_.error("unknown-call", span, "unknown call " + quoted(name),
-                         !help.empty()
-                             ? help
+                         !near.empty()
+                             ? near
                              : "a call too new for these tables can be listed as " +
                                    quoted(std::string(name) + "?") + " or by number, as \"#438\"");
       return false;
@@ -144,8 +159,7 @@ private:
     const auto nearest = diagnostic::near_misses(name, names);
     if (!nearest.empty() && diagnostic::edit_distance(name, nearest.front()) == 1)
       diagnostics_.warning("unknown-call", span,
-                           "the optional call " + quoted(name) + " is in no table",
-                           did_you_mean(name, names));
+                           "the optional call " + quoted(name) + " is in no table", near);
     return true;
   }
 

@@ -63,11 +63,13 @@ bool reach_exec(Tracee& tracee) {
 void report(const InjectionFailure& failure) {
   std::array<char, 400> text{};
   const char* reason = failure.error != 0 ? std::strerror(failure.error) : nullptr;
-  const int length =
-      snprintf(text.data(), text.size(),
-               "callgate: the filter could not be installed, so the command was not run: %s%s%s\n"
-               "callgate: --before-exec does without tracing; the policy must then allow execve\n",
-               failure.step, reason != nullptr ? ": " : "", reason != nullptr ? reason : "");
+  const char* advice =
+      "callgate: --before-exec does without tracing; the policy must then allow execve\n";
+  const int length = snprintf(
+      text.data(), text.size(),
+      "callgate: the filter could not be installed, so the command was not run: %s%s%s\n%s",
+      failure.step, reason != nullptr ? ": " : "", reason != nullptr ? reason : "",
+      failure.is_of_tracing ? advice : "");
   if (length < 0) return;
   const auto size = std::min(static_cast<std::size_t>(length), text.size() - 1);
   if (write(STDERR_FILENO, text.data(), size) < 0) return; // nobody is left to tell

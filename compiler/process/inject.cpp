@@ -103,7 +103,7 @@ Injected inject_filter(Tracee& program, std::span<const sock_filter> filter,
                        InjectionFailure& failure) {
   const auto failed = [&failure](const char* step, int error) {
     if (error == ESRCH) return Injected::gone;
-    failure = {step, error};
+    failure = {step, error, true};
     return Injected::failed;
   };
 
@@ -133,7 +133,10 @@ Injected inject_filter(Tracee& program, std::span<const sock_filter> filter,
   const CallOutcome outcome =
       make_call(program, *abi, registers, {abi->seccomp, {set_mode_filter, 0, image_address}});
   if (outcome.gone) return Injected::gone;
-  if (outcome.result != 0) return failed("seccomp(2)", static_cast<int>(-outcome.result));
+  if (outcome.result != 0) {
+    failure = {"seccomp(2)", static_cast<int>(-outcome.result), false};
+    return Injected::failed;
+  }
 
   for (const int error : {stack.give_back(program), code.give_back(program),
                           program.write(registers), program.write_mask(mask)})

@@ -13,6 +13,7 @@ namespace callgate::process {
 struct InjectionFailure {
   const char* step;
   int error;
+  bool is_of_tracing; ///< another way to install the filter would not meet it
 };
 
 /// What became of the program.

@@ -6,10 +6,10 @@
 // anything else than load these words, compare and return is refused, not guessed at.
 #include "proof/proof.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace callgate::proof {
 
@@ -40,18 +40,38 @@ bool is_modelled(const bpf::Instruction& instruction) {
          instruction.code == bpf::op::ret_k;
 }
 
-/// Every constant of the program cuts both words: which of them a comparison is about
-/// does not matter for exactness, only for speed.
+/// What the accumulator may hold, over all paths to an instruction.
+struct Held {
+  bool number = false;
+  bool token = false;
+
+  void merge(Held other) {
+    number |= other.number;
+    token |= other.token;
+  }
+};
+
+/// Cuts each word at the constants that it may be compared with. One pass is enough:
+/// jumps lead forwards only.
 std::optional<Refutation> add_program(const bpf::Program& program, Stretches& stretches) {
-  Starts constants;
+  std::vector<Held> before(program.size());
   for (std::size_t i = 0; i < program.size(); ++i) {
     const bpf::Instruction& instruction = program.instructions()[i];
     if (!is_modelled(instruction))
       return Refutation{"the proof has no model of this instruction", i, {}};
-    if (is_comparison(instruction)) add_point(constants, instruction.k);
+    if (instruction.code == bpf::op::ret_k) continue;
+    if (instruction.code == bpf::op::ja) {
+      before[i + 1 + instruction.k].merge(before[i]);
+    } else if (instruction.code == bpf::op::ld_abs) {
+      const bool number = instruction.k == bpf::offset::number;
+      before[i + 1].merge({number, !number});
+    } else {
+      if (before[i].number) add_point(stretches.numbers, instruction.k);
+      if (before[i].token) add_point(stretches.tokens, instruction.k);
+      before[i + 1 + instruction.jt].merge(before[i]);
+      before[i + 1 + instruction.jf].merge(before[i]);
+    }
   }
-  stretches.numbers.insert(constants.begin(), constants.end());
-  stretches.tokens.insert(constants.begin(), constants.end());
   return std::nullopt;
 }
 

@@ -54,6 +54,22 @@ public:
     }
   }
 
+  /// A number that is no call of any ABI it is listed for: another ABI under the same
+  /// token takes it for its own.
+  void check_call_numbers(std::span<const arch::Abi> abis) {
+    for_rules([&](const Table&, const Rule& rule) {
+      const auto* number = std::get_if<std::uint32_t>(&rule.entry.call);
+      if (number == nullptr) return;
+      std::optional<arch::Abi> refused;
+      for (const arch::Abi abi : abis) {
+        if (!applies_to(rule.entry, abi)) continue;
+        if (!numbers_of(rule.entry, abi).empty()) return;
+        refused = abi;
+      }
+      if (refused) foreign_number(rule, *number, *refused);
+    });
+  }
+
   /// Rules that applied somewhere and mattered nowhere.
   void report_idle_rules() {
     for_rules([&](const Table& table, const Rule& rule) {
@@ -101,7 +117,23 @@ private:
     return false;
   }
 
+  void foreign_number(const Rule& rule, std::uint32_t number, arch::Abi abi) {
+    for (const arch::Abi sibling : arch::siblings(abi)) {
+      const arch::AbiFacts& facts = arch::facts(sibling);
+      if (!facts.numbers.contains(number)) continue;
+      diagnostics_.error("call-number", rule.entry.span,
+                         std::to_string(number) + " is no call number of " +
+                             std::string(arch::facts(abi).name) + " but of " +
+                             std::string(facts.name),
+                         "numbers of " + std::string(arch::facts(abi).name) + " begin at " +
+                             std::to_string(arch::facts(abi).number_base) + "; calls of " +
+                             std::string(facts.name) + " need that ABI among those served");
+    }
+  }
+
   void none_exists(arch::Abi abi) {
+    // Among faulty entries may be one that was meant for this ABI.
+    if (diagnostics_.has_errors()) return;
     diagnostics_.error("empty-policy", std::nullopt,
                        "no entry of the policy names a call that " +
                            std::string(arch::facts(abi).name) + " has",
@@ -141,7 +173,10 @@ private:
     const bool alone = std::all_of(of_table.begin(), of_table.end(), [&](const Listed& other) {
       return other.action == entry.action;
     });
-    if (winner.rule == entry.rule && !(alone && entry.action == unlisted))
+    // Another value of the same kind is a conflict, which is for check_agreement to say.
+    const bool wins = winner.rule == entry.rule || (winner.action.kind == entry.action.kind &&
+                                                    winner.action.data != entry.action.data);
+    if (wins && !(alone && entry.action == unlisted))
       effective_.insert(entry.rule);
     else
       idle_.emplace(entry.rule, winner.rule == entry.rule ? nullptr : winner.rule);

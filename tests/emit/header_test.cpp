@@ -7,7 +7,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <optional>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -15,6 +14,8 @@
 #include <unistd.h>
 
 #include "emit/emit.hpp"
+
+#include "sample_filter.hpp"
 
 using namespace callgate;
 using callgate::test::Denied;
@@ -24,8 +25,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto denied = std::to_array<Denied>({
-    {"getppid", {bpf::ActionKind::error, EDOM}},
-    {"getsid", {bpf::ActionKind::kill_process}},
+    {"chdir", {bpf::ActionKind::error, EDOM}},
+    {"setsid", {bpf::ActionKind::kill_process}},
 });
 
 struct Compiler {
@@ -117,14 +118,12 @@ const std::string denied_program = R"(
 #include "sample.h"
 #include "sample.h"
 
-#include "sample_filter.hpp"
-
 int main(int argc, char **argv) {
   (void)argv;
   if (sample_install() != 0) return 10;
-  if (argc > 1) return getsid(0) == -1 ? 11 : 12;
+  if (argc > 1) return setsid() == -1 ? 11 : 12;
   errno = 0;
-  return getppid() == -1 && errno == EDOM ? 0 : 13;
+  return chdir("/") == -1 && errno == EDOM ? 0 : 13;
 }
 )";
 

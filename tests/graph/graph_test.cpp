@@ -1,0 +1,45 @@
+// The graph shares what is equal and keeps no test that decides nothing.
+#include <doctest/doctest.h>
+
+#include "graph/graph.hpp"
+#include "graph/order.hpp"
+
+using namespace callgate::graph;
+
+TEST_CASE("equal nodes are one node") {
+  Graph graph;
+  const NodeId yes = graph.add_return(1);
+  const NodeId no = graph.add_return(2);
+  CHECK(graph.add_return(1) == yes);
+  const NodeId branch = graph.add_branch(Relation::equal, 7, yes, no);
+  CHECK(graph.add_branch(Relation::equal, 7, yes, no) == branch);
+  CHECK(graph.add_branch(Relation::equal, 8, yes, no) != branch);
+  CHECK(graph.add_branch(Relation::greater, 7, yes, no) != branch);
+}
+
+TEST_CASE("a test with one outcome is no test") {
+  Graph graph;
+  const NodeId leaf = graph.add_return(1);
+  CHECK(graph.add_branch(Relation::equal, 7, leaf, leaf) == leaf);
+}
+
+TEST_CASE("nothing is loaded that nobody looks at") {
+  Graph graph;
+  const NodeId leaf = graph.add_return(1);
+  CHECK(graph.add_load(0, leaf) == leaf);
+  const NodeId branch = graph.add_branch(Relation::equal, 7, leaf, graph.add_return(2));
+  const NodeId load = graph.add_load(0, branch);
+  CHECK(load != branch);
+  CHECK(graph.add_load(4, load) == load);
+}
+
+TEST_CASE("the order puts parents before children and returns last") {
+  Graph graph;
+  const NodeId allow = graph.add_return(1);
+  const NodeId kill = graph.add_return(2);
+  const NodeId inner = graph.add_branch(Relation::equal, 7, allow, kill);
+  const NodeId outer = graph.add_branch(Relation::greater_equal, 9, kill, inner);
+  const NodeId root = graph.add_load(0, outer);
+  const Plan plan{std::move(graph), root};
+  CHECK(order(plan) == std::vector<NodeId>{root, outer, inner, allow, kill});
+}

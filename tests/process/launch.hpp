@@ -1,0 +1,82 @@
+// Starts commands under filters, from a forked child of the test.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <sys/types.h>
+
+#include "bpf/instruction.hpp"
+#include "process/run.hpp"
+
+namespace launch {
+
+using Filter = std::vector<callgate::bpf::Instruction>;
+using callgate::process::When;
+
+/// The path of one of the test's own programs; width 32 for its 32-bit sibling.
+std::string program(std::string_view name, int width = 64);
+
+/// The widths that this build has programs of, and the machine can run.
+const std::vector<int>& widths();
+
+Filter allow_everything();
+/// What a kernel refuses: a program that does not end in a return.
+Filter invalid();
+/// `listed` for those numbers, whatever the token, `rest` for others (SECCOMP_RET_*).
+Filter by_number(std::initializer_list<unsigned> numbers, unsigned listed, unsigned rest);
+/// Kills for everything but the calls of the program `tiny`, at either width.
+Filter only_write_and_exit();
+
+struct Job {
+  std::vector<std::string> command = {};
+  Filter filter = allow_everything();
+  When when = When::first_instruction;
+  /// In the child, before anything of callgate's.
+  std::function<void()> before = [] {};
+  /// Execute without callgate, for comparison.
+  bool plain = false;
+  std::string input = {};
+};
+
+/// A started job, with its output in pipes.
+struct Running {
+  pid_t pid;
+  int out;
+  int err;
+};
+
+struct Outcome {
+  int wait_status; ///< as waitpid(2) has it
+  std::string out;
+  std::string err;
+
+  /// As a shell shows it: 128 + N for a signal.
+  [[nodiscard]] int status() const;
+};
+
+/// fork(2), with default dispositions in the child: the test framework handles signals.
+pid_t fork_like_a_shell();
+
+Running start(const Job& job);
+Outcome finish(const Running& running);
+inline Outcome run(const Job& job) {
+  return finish(start(job));
+}
+
+/// Reads to the end.
+std::string drain(int descriptor);
+
+/// Sleeps for a time that is evenly spread, by `step`, over what the start of a command
+/// takes.
+void pause_at(int step, int steps, std::chrono::microseconds span);
+
+/// Becomes the user nobody (65534), if root.
+void become_ordinary();
+
+} // namespace launch

@@ -1,0 +1,159 @@
+// Signals that arrive at any moment between the start of callgate and the command's own
+// code: none is lost, none is invented, and a stop is a stop. The moments are spread over
+// the time that starting takes, so that many fall into the traced part.
+#include <doctest/doctest.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <pty.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <utmp.h>
+
+#include <array>
+#include <thread>
+
+#include "launch.hpp"
+#include "process/exec_unproven.hpp"
+
+using namespace launch;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int rounds = 120;
+constexpr auto startup = 6000us; ///< generously
+
+void block_usr1() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGUSR1);
+  sigprocmask(SIG_BLOCK, &set, nullptr);
+}
+
+/// The tracer of a process, 0 if it has none or is gone.
+pid_t tracer_of(pid_t pid) {
+  const std::string path = "/proc/" + std::to_string(pid) + "/status";
+  FILE* file = fopen(path.c_str(), "r");
+  if (file == nullptr) return 0;
+  pid_t tracer = 0;
+  char line[256];
+  while (fgets(line, sizeof line, file) != nullptr)
+    if (sscanf(line, "TracerPid: %d", &tracer) == 1) break;
+  fclose(file);
+  return tracer;
+}
+
+} // namespace
+
+TEST_CASE("a blocked signal reaches the command, whenever it comes") {
+  for (int i = 0; i < rounds; ++i) {
+    const Running running = start(
+        {.command = {program("act"), "wait-for", std::to_string(SIGUSR1)}, .before = block_usr1});
+    std::this_thread::sleep_for(1ms); // past block_usr1
+    pause_at(i, rounds, startup);
+    kill(running.pid, SIGUSR1);
+    const Outcome outcome = finish(running);
+    REQUIRE(outcome.status() == 0);
+    REQUIRE(outcome.err.empty());
+  }
+}
+
+TEST_CASE("SIGINT, SIGTERM and SIGKILL end it, whenever they come") {
+  for (int i = 0; i < rounds; ++i) {
+    const int signal = std::array{SIGINT, SIGTERM, SIGKILL}[static_cast<std::size_t>(i % 3)];
+    const Running running = start({.command = {program("act"), "sleep"}});
+    pause_at(i, rounds, startup);
+    kill(running.pid, signal);
+    const Outcome outcome = finish(running);
+    REQUIRE(outcome.status() == 128 + signal);
+    REQUIRE(outcome.err.empty());
+  }
+}
+
+TEST_CASE("a stop stops it visibly, whenever it comes, and SIGCONT lets it go on") {
+  for (int i = 0; i < rounds; ++i) {
+    const int signal = std::array{SIGSTOP, SIGTSTP}[static_cast<std::size_t>(i % 2)];
+    // A process group of its own with its parent outside is not orphaned: SIGTSTP works.
+    const Running running =
+        start({.command = {program("act"), "sleep"}, .before = [] { setpgid(0, 0); }});
+    setpgid(running.pid, running.pid);
+    pause_at(i, rounds, startup);
+    kill(running.pid, signal);
+    int status = 0;
+    REQUIRE(waitpid(running.pid, &status, WUNTRACED) == running.pid);
+    REQUIRE(WIFSTOPPED(status));
+    REQUIRE(WSTOPSIG(status) == signal);
+    kill(running.pid, SIGCONT);
+    REQUIRE(waitpid(running.pid, &status, WCONTINUED) == running.pid);
+    REQUIRE(WIFCONTINUED(status));
+
+    char word[8] = {};
+    REQUIRE(read(running.out, word, sizeof word) == 7);
+    REQUIRE(std::string(word) == "asleep\n");
+    kill(running.pid, SIGTERM);
+    REQUIRE(finish(running).status() == 128 + SIGTERM);
+  }
+}
+
+TEST_CASE("a stop right before a SIGCONT leaves nothing stopped") {
+  for (int i = 0; i < rounds; ++i) {
+    const Running running = start({.command = {program("tiny")}});
+    pause_at(i, rounds, startup);
+    kill(running.pid, SIGSTOP);
+    kill(running.pid, SIGCONT);
+    REQUIRE(finish(running).status() == 7);
+  }
+}
+
+TEST_CASE("Ctrl-C at a terminal, whenever it comes, and no one holds the terminal after") {
+  for (int i = 0; i < rounds / 4; ++i) {
+    int terminal = -1;
+    int slave = -1;
+    REQUIRE(openpty(&terminal, &slave, nullptr, nullptr, nullptr) == 0);
+    const pid_t pid = fork_like_a_shell();
+    if (pid == 0) {
+      if (close(terminal) != 0 || login_tty(slave) != 0) _exit(96);
+      const std::vector<std::string> command{program("act"), "sleep"};
+      const Filter filter = allow_everything();
+      _exit(callgate::process::exec_unproven(filter, command, When::first_instruction).status);
+    }
+    REQUIRE(pid > 0);
+    close(slave);
+    std::this_thread::sleep_for(1ms);
+    pause_at(i, rounds / 4, startup);
+    REQUIRE(write(terminal, "\x03", 1) == 1);
+    int status = 0;
+    REQUIRE(waitpid(pid, &status, 0) == pid);
+    REQUIRE(WIFSIGNALED(status));
+    REQUIRE(WTERMSIG(status) == SIGINT);
+    drain(terminal); // ends only once nobody has the other side open
+  }
+}
+
+TEST_CASE("the helper's death kills the command before its first instruction") {
+  int killed = 0;
+  for (int i = 0; i < 400 && killed < 20; ++i) {
+    const Running running = start({.command = {program("tiny")}});
+    pid_t helper = 0;
+    siginfo_t ended{};
+    while (helper == 0 &&
+           waitid(P_PID, static_cast<id_t>(running.pid), &ended, WEXITED | WNOHANG | WNOWAIT) ==
+               0 &&
+           ended.si_pid == 0)
+      helper = tracer_of(running.pid);
+    if (helper != 0) kill(helper, SIGKILL);
+    const Outcome outcome = finish(running);
+    if (outcome.status() == 128 + SIGKILL) {
+      ++killed;
+      REQUIRE(outcome.out.empty());
+    } else if (outcome.status() == 125) { // it died before callgate heard that it is ready
+      REQUIRE(outcome.out.empty());
+    } else {
+      REQUIRE(outcome.status() == 7);
+    }
+  }
+  CHECK(killed > 0);
+}

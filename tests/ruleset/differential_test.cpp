@@ -1,0 +1,99 @@
+// Policy evaluator = rulings = interpreter, on the harness policy and on random ones.
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <random>
+#include <sstream>
+
+#include "diagnostic/render.hpp"
+#include "pipeline/compile.hpp"
+#include "support/agreement.hpp"
+#include "support/random_policy.hpp"
+
+namespace {
+
+using namespace callgate;
+
+diagnostic::Source harness() {
+  std::ifstream file(CALLGATE_SOURCE_DIR "/docs/examples/harness.toml");
+  std::ostringstream text;
+  text << file.rdbuf();
+  return {"harness.toml", text.str()};
+}
+
+pipeline::Compilation compile_good(const diagnostic::Source& source,
+                                   const pipeline::Request& request) {
+  diagnostic::Diagnostics diagnostics;
+  auto result = pipeline::compile(source, request, pipeline::Strictness::lenient, diagnostics);
+  INFO(diagnostic::render_text(source, diagnostics, diagnostic::Colour::never));
+  REQUIRE(std::holds_alternative<pipeline::Compilation>(result));
+  return std::get<pipeline::Compilation>(std::move(result));
+}
+
+} // namespace
+
+TEST_CASE("the harness policy means the same to every engine, on every ABI") {
+  const diagnostic::Source source = harness();
+  std::vector<std::string> choices{"none", "all"};
+  const auto known = compile_good(source, {{"x86_64"}, {}});
+  for (const policy::Table& table : known.analysis.policy->capabilities)
+    choices.push_back(table.name);
+  REQUIRE(choices.size() == 10);
+  std::uint64_t asked = 0;
+  for (const arch::AbiFacts& facts : arch::all_abis()) {
+    CAPTURE(facts.name);
+    for (const std::string& choice : choices) {
+      CAPTURE(choice);
+      const auto compilation = compile_good(source, {{std::string(facts.name)}, {choice}});
+      CHECK(tests::disagreement(compilation, asked) == "");
+    }
+  }
+  MESSAGE(asked << " inputs");
+}
+
+TEST_CASE("the harness policy takes few instructions on x86_64") {
+  const diagnostic::Source source = harness();
+  CHECK(compile_good(source, {{"x86_64"}, {"none"}}).filters[0].program().size() <= 75);
+  CHECK(compile_good(source, {{"x86_64"}, {"all"}}).filters[0].program().size() <= 90);
+}
+
+TEST_CASE("random policies mean the same to every engine") {
+  const std::vector<std::vector<arch::Abi>> groups{
+      {arch::Abi::x86_64},
+      {arch::Abi::x86_64, arch::Abi::x32, arch::Abi::i386},
+      {arch::Abi::x32},
+      {arch::Abi::aarch64, arch::Abi::arm},
+      {arch::Abi::s390x, arch::Abi::s390},
+      {arch::Abi::mips_n64, arch::Abi::mips_n32, arch::Abi::mips_o32},
+      {arch::Abi::mipsel_n64},
+      {arch::Abi::alpha},
+      {arch::Abi::riscv64, arch::Abi::riscv32},
+  };
+  std::mt19937 random(20261122);
+  std::uint64_t asked = 0;
+  int compiled = 0;
+  for (int round = 0; round < 120; ++round) {
+    const auto& abis = groups[static_cast<std::size_t>(round) % groups.size()];
+    const diagnostic::Source source("random.toml", tests::random_policy(random, abis));
+    pipeline::Request request{{}, {round % 3 == 0 ? "none" : "all"}};
+    for (const arch::Abi abi : abis)
+      request.abis.emplace_back(arch::facts(abi).name);
+    diagnostic::Diagnostics diagnostics;
+    auto result = pipeline::compile(source, request, pipeline::Strictness::lenient, diagnostics);
+    CAPTURE(source.text());
+    // What is refused must be refused for a reason that the policy can have.
+    if (!std::holds_alternative<pipeline::Compilation>(result)) {
+      for (const auto& found : diagnostics.sorted()) {
+        if (found.severity == diagnostic::Severity::warning) continue;
+        const bool expected = found.code == "conflict" || found.code == "capability-narrows" ||
+                              found.code == "empty-policy";
+        CHECK_MESSAGE(expected, found.code << ": " << found.message);
+      }
+      continue;
+    }
+    ++compiled;
+    CHECK(tests::disagreement(std::get<pipeline::Compilation>(result), asked) == "");
+  }
+  MESSAGE(compiled << " policies, " << asked << " inputs");
+  CHECK(compiled >= 60);
+}

@@ -1,0 +1,96 @@
+#include "support/random_policy.hpp"
+
+#include <array>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "arch/calls.hpp"
+
+namespace callgate::tests {
+
+namespace {
+
+class Generator {
+public:
+  Generator(std::mt19937& random, std::span<const arch::Abi> abis) : random_(random), abis_(abis) {}
+
+  std::string policy() {
+    std::string text = "[policy]\n";
+    const std::string_view fallback = pick(defaults);
+    text += "default = \"" + std::string(fallback) + "\"\n";
+    text += "foreign = \"" + std::string(pick(stopping)) + "\"\n";
+    if (chance(50)) {
+      text += "known_through = \"" + std::string(pick(releases)) + "\"\n";
+      text += "newer = \"" + std::string(pick(stopping)) + "\"\n";
+    }
+    text += "[base]\n" + lists(false);
+    const std::size_t capabilities = below(4);
+    for (std::size_t i = 0; i < capabilities; ++i)
+      text += "[cap.C" + std::to_string(i) + "]\n" + lists(true);
+    return text;
+  }
+
+private:
+  static constexpr std::array<std::string_view, 6> defaults{
+      "kill_process", "kill_process", "errno EPERM", "trap", "log", "allow"};
+  static constexpr std::array<std::string_view, 4> stopping{"kill_process", "errno ENOSYS",
+                                                            "kill_thread", "trap"};
+  static constexpr std::array<std::string_view, 5> releases{"3.0", "5.4", "5.10", "6.1", "7.2"};
+  static constexpr std::array<std::string_view, 3> permissive{"allow", "log", "notify"};
+  static constexpr std::array<std::string_view, 3> restrictive{"trap", "kill_thread",
+                                                               "kill_process"};
+
+  std::string lists(bool capability) {
+    std::string text;
+    for (const std::string_view action : permissive)
+      text += list(action);
+    if (capability) return text;
+    for (const std::string_view action : restrictive)
+      text += list(action);
+    if (chance(50)) text += "errno = { ENOSYS = " + entries(8) + " }\n";
+    if (chance(30)) text += "trace = { 7 = " + entries(4) + " }\n";
+    return text;
+  }
+
+  std::string list(std::string_view action) {
+    if (chance(40)) return {};
+    return std::string(action) + " = " + entries(action == "allow" ? 200 : 20) + "\n";
+  }
+
+  std::string entries(std::size_t most) {
+    std::string text = "[";
+    for (std::size_t i = below(most + 1); i > 0; --i)
+      text += "\"" + entry() + "\", ";
+    return text + "]";
+  }
+
+  std::string entry() {
+    const arch::Abi abi = abis_[below(abis_.size())];
+    const std::string only = chance(10) ? "@" + std::string(arch::facts(abi).name) : "";
+    if (chance(5)) return "#" + std::to_string(arch::facts(abi).numbers.first + below(600)) + only;
+    if (chance(2))
+      return "#" + std::to_string(random_() | 0x80000000U) + "@" +
+             std::string(arch::facts(abi).name);
+    const auto calls = arch::calls(abi);
+    return std::string(calls[below(calls.size())].name) + (chance(5) ? "?" : "") + only;
+  }
+
+  std::size_t below(std::size_t bound) { return random_() % bound; }
+  bool chance(unsigned percent) { return random_() % 100 < percent; }
+  template <std::size_t N>
+  std::string_view pick(const std::array<std::string_view, N>& words) {
+    return words[below(N)];
+  }
+
+  std::mt19937& random_;
+  std::span<const arch::Abi> abis_;
+};
+
+} // namespace
+
+std::string random_policy(std::mt19937& random, std::span<const arch::Abi> abis) {
+  return Generator(random, abis).policy();
+}
+
+} // namespace callgate::tests
