@@ -13,8 +13,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <thread>
-
 #include "process/exec_unproven.hpp"
 
 namespace launch {
@@ -131,10 +129,6 @@ std::string drain(int descriptor) {
     text.append(buffer, static_cast<std::size_t>(got));
   close(descriptor);
   return text;
-}
-
-void pause_at(int step, int steps, std::chrono::microseconds span) {
-  std::this_thread::sleep_for(span * step / steps);
 }
 
 void become_ordinary() {

@@ -1,7 +1,6 @@
 // Starts commands under filters, from a forked child of the test.
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <initializer_list>
 #include <string>
@@ -71,10 +70,6 @@ inline Outcome run(const Job& job) {
 
 /// Reads to the end.
 std::string drain(int descriptor);
-
-/// Sleeps for a time that is evenly spread, by `step`, over what the start of a command
-/// takes.
-void pause_at(int step, int steps, std::chrono::microseconds span);
 
 /// Becomes the user nobody (65534), if root.
 void become_ordinary();

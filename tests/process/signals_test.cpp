@@ -1,6 +1,7 @@
 // Signals that arrive at any moment between the start of callgate and the command's own
 // code: none is lost, none is invented, and a stop is a stop. The moments are spread over
-// the time that starting takes, so that many fall into the traced part.
+// the part of the start in which the helper is attached, by waiting for its name to appear
+// in /proc.
 #include <doctest/doctest.h>
 
 #include <csignal>
@@ -13,7 +14,7 @@
 #include <utmp.h>
 
 #include <array>
-#include <thread>
+#include <chrono>
 
 #include "launch.hpp"
 #include "process/exec_unproven.hpp"
@@ -23,8 +24,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int rounds = 120;
-constexpr auto startup = 6000us; ///< generously
+constexpr int rounds = 150;
+constexpr auto traced_part = 800us; ///< about the time from the helper's seizing to its end
 
 void block_usr1() {
   sigset_t set;
@@ -46,42 +47,76 @@ pid_t tracer_of(pid_t pid) {
   return tracer;
 }
 
+/// Waits until the helper of a process just started is attached (a while at most: on a
+/// busy machine it may come and go unseen), and for a part of the traced time then.
+pid_t wait_for_moment(pid_t pid, int round) {
+  using clock = std::chrono::steady_clock;
+  const auto deadline = clock::now() + 200ms;
+  pid_t helper = 0;
+  while (helper == 0 && clock::now() < deadline)
+    helper = tracer_of(pid);
+  const auto moment = clock::now() + traced_part * round / rounds;
+  while (clock::now() < moment) {
+  }
+  return helper;
+}
+
+/// Counts how often a signal struck while the helper was attached: a test of the traced
+/// part whose signals all fall outside of it shows nothing.
+class Strikes {
+public:
+  void strike(pid_t pid, int signal) {
+    kill(pid, signal);
+    traced_ += tracer_of(pid) != 0 ? 1 : 0;
+  }
+  [[nodiscard]] int while_traced() const { return traced_; }
+
+private:
+  int traced_ = 0;
+};
+
 } // namespace
 
 TEST_CASE("a blocked signal reaches the command, whenever it comes") {
+  Strikes strikes;
   for (int i = 0; i < rounds; ++i) {
     const Running running = start(
         {.command = {program("act"), "wait-for", std::to_string(SIGUSR1)}, .before = block_usr1});
-    std::this_thread::sleep_for(1ms); // past block_usr1
-    pause_at(i, rounds, startup);
-    kill(running.pid, SIGUSR1);
+    wait_for_moment(running.pid, i);
+    strikes.strike(running.pid, SIGUSR1);
     const Outcome outcome = finish(running);
     REQUIRE(outcome.status() == 0);
     REQUIRE(outcome.err.empty());
   }
+  CHECK(strikes.while_traced() > 0);
+  MESSAGE(strikes.while_traced() << " of " << rounds << " while traced");
 }
 
 TEST_CASE("SIGINT, SIGTERM and SIGKILL end it, whenever they come") {
+  Strikes strikes;
   for (int i = 0; i < rounds; ++i) {
     const int signal = std::array{SIGINT, SIGTERM, SIGKILL}[static_cast<std::size_t>(i % 3)];
     const Running running = start({.command = {program("act"), "sleep"}});
-    pause_at(i, rounds, startup);
-    kill(running.pid, signal);
+    wait_for_moment(running.pid, i);
+    strikes.strike(running.pid, signal);
     const Outcome outcome = finish(running);
     REQUIRE(outcome.status() == 128 + signal);
     REQUIRE(outcome.err.empty());
   }
+  CHECK(strikes.while_traced() > 0);
+  MESSAGE(strikes.while_traced() << " of " << rounds << " while traced");
 }
 
 TEST_CASE("a stop stops it visibly, whenever it comes, and SIGCONT lets it go on") {
+  Strikes strikes;
   for (int i = 0; i < rounds; ++i) {
     const int signal = std::array{SIGSTOP, SIGTSTP}[static_cast<std::size_t>(i % 2)];
     // A process group of its own with its parent outside is not orphaned: SIGTSTP works.
     const Running running =
         start({.command = {program("act"), "sleep"}, .before = [] { setpgid(0, 0); }});
     setpgid(running.pid, running.pid);
-    pause_at(i, rounds, startup);
-    kill(running.pid, signal);
+    wait_for_moment(running.pid, i);
+    strikes.strike(running.pid, signal);
     int status = 0;
     REQUIRE(waitpid(running.pid, &status, WUNTRACED) == running.pid);
     REQUIRE(WIFSTOPPED(status));
@@ -96,20 +131,25 @@ TEST_CASE("a stop stops it visibly, whenever it comes, and SIGCONT lets it go on
     kill(running.pid, SIGTERM);
     REQUIRE(finish(running).status() == 128 + SIGTERM);
   }
+  CHECK(strikes.while_traced() > 0);
+  MESSAGE(strikes.while_traced() << " of " << rounds << " while traced");
 }
 
 TEST_CASE("a stop right before a SIGCONT leaves nothing stopped") {
+  Strikes strikes;
   for (int i = 0; i < rounds; ++i) {
     const Running running = start({.command = {program("tiny")}});
-    pause_at(i, rounds, startup);
-    kill(running.pid, SIGSTOP);
+    wait_for_moment(running.pid, i);
+    strikes.strike(running.pid, SIGSTOP);
     kill(running.pid, SIGCONT);
     REQUIRE(finish(running).status() == 7);
   }
+  CHECK(strikes.while_traced() > 0);
+  MESSAGE(strikes.while_traced() << " of " << rounds << " while traced");
 }
 
 TEST_CASE("Ctrl-C at a terminal, whenever it comes, and no one holds the terminal after") {
-  for (int i = 0; i < rounds / 4; ++i) {
+  for (int i = 0; i < rounds; ++i) {
     int terminal = -1;
     int slave = -1;
     REQUIRE(openpty(&terminal, &slave, nullptr, nullptr, nullptr) == 0);
@@ -122,8 +162,7 @@ TEST_CASE("Ctrl-C at a terminal, whenever it comes, and no one holds the termina
     }
     REQUIRE(pid > 0);
     close(slave);
-    std::this_thread::sleep_for(1ms);
-    pause_at(i, rounds / 4, startup);
+    wait_for_moment(pid, i);
     REQUIRE(write(terminal, "\x03", 1) == 1);
     int status = 0;
     REQUIRE(waitpid(pid, &status, 0) == pid);
@@ -137,13 +176,7 @@ TEST_CASE("the helper's death kills the command before its first instruction") {
   int killed = 0;
   for (int i = 0; i < 400 && killed < 20; ++i) {
     const Running running = start({.command = {program("tiny")}});
-    pid_t helper = 0;
-    siginfo_t ended{};
-    while (helper == 0 &&
-           waitid(P_PID, static_cast<id_t>(running.pid), &ended, WEXITED | WNOHANG | WNOWAIT) ==
-               0 &&
-           ended.si_pid == 0)
-      helper = tracer_of(running.pid);
+    const pid_t helper = wait_for_moment(running.pid, i % 20);
     if (helper != 0) kill(helper, SIGKILL);
     const Outcome outcome = finish(running);
     if (outcome.status() == 128 + SIGKILL) {
