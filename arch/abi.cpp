@@ -138,6 +138,13 @@ std::string_view family_name(Family family) {
   return family_names[static_cast<std::size_t>(family)];
 }
 
+std::vector<std::string_view> abi_names() {
+  std::vector<std::string_view> names;
+  for (const AbiFacts& abi : all_abis())
+    names.push_back(abi.name);
+  return names;
+}
+
 std::optional<Abi> abi_named(std::string_view name) {
   const auto* const found = std::ranges::find(table, name, &AbiFacts::name);
   if (found == std::end(table)) return std::nullopt;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "arch/release.hpp"
 
@@ -106,6 +107,9 @@ std::string_view family_name(Family family);
 
 /// The ABI of that name ("x86_64", "mips_o32" …).
 std::optional<Abi> abi_named(std::string_view name);
+
+/// Every name that `abi_named` knows, in the order of the enumeration.
+std::vector<std::string_view> abi_names();
 
 /// Whether `name` is a Linux ABI whose kernel cannot filter system calls at all
 /// ("sparc64", "arm_oabi" …).

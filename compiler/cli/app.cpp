@@ -41,8 +41,9 @@ int run_app(int argc, char** argv) {
   app.set_version_flag("--version", version(), "show the version and where the tables come from");
   app.require_subcommand(1);
   app.failure_message([](const CLI::App* failed, const CLI::Error& error) {
-    return "callgate: " + std::string(error.what()) + "\nTry '" + failed->get_display_name() +
-           " --help'.\n";
+    const auto chosen = failed->get_subcommands();
+    const std::string command = chosen.empty() ? "" : " " + chosen.front()->get_name();
+    return "callgate: " + std::string(error.what()) + "\nTry 'callgate" + command + " --help'.\n";
   });
   add_compile(app, invocation);
   add_expand(app, invocation);

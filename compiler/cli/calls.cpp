@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
+#include "cli/known_abi.hpp"
 #include "diagnostic/suggest.hpp"
 
 namespace callgate::cli {
@@ -83,13 +84,6 @@ int calls(const Options& options) {
   return write_output("-", out.str()) && all_found ? exit_good : exit_failed;
 }
 
-std::vector<std::string> abi_names() {
-  std::vector<std::string> names;
-  for (const arch::AbiFacts& facts : arch::all_abis())
-    names.emplace_back(facts.name);
-  return names;
-}
-
 } // namespace
 
 void add_calls(CLI::App& app, Invocation& invocation) {
@@ -103,7 +97,7 @@ void add_calls(CLI::App& app, Invocation& invocation) {
                    "for a list)")
       ->delimiter(',')
       ->allow_extra_args(false)
-      ->check(CLI::IsMember(abi_names()))
+      ->check(known_abi())
       ->type_name("ABI[,ABI]");
   command->footer("Examples:\n"
                   "  callgate calls openat futex_waitv\n"

@@ -63,7 +63,7 @@ void add_compile(CLI::App& app, Invocation& invocation) {
   const auto options = std::make_shared<Options>();
   add_policy_options(*command, options->policy, AbiChoice::offered);
   command->add_option("--emit", options->format, "output format (default: asm)")
-      ->check(CLI::IsMember(format_names()))
+      ->check(CLI::IsMember(format_names()).description(""))
       ->type_name("FORMAT");
   command->add_option("-o,--output", options->output, "output file; - is standard output")
       ->type_name("FILE");

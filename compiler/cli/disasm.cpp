@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
+#include "cli/known_abi.hpp"
 
 namespace callgate::cli {
 
@@ -40,13 +41,6 @@ int disasm(const Options& options) {
   return write_output(options.output, listing) ? exit_good : exit_failed;
 }
 
-std::vector<std::string> abi_names() {
-  std::vector<std::string> names;
-  for (const arch::AbiFacts& facts : arch::all_abis())
-    names.emplace_back(facts.name);
-  return names;
-}
-
 } // namespace
 
 void add_disasm(CLI::App& app, Invocation& invocation) {
@@ -58,7 +52,7 @@ void add_disasm(CLI::App& app, Invocation& invocation) {
       ->add_option("--abi", options->abi,
                    "byte order, and call names where the filter tests no audit token (else the "
                    "order is guessed from the opcodes)")
-      ->check(CLI::IsMember(abi_names()))
+      ->check(known_abi())
       ->type_name("ABI");
   command->add_option("-o,--output", options->output, "output file; - is standard output")
       ->type_name("FILE");

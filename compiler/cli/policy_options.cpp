@@ -87,7 +87,7 @@ void add_policy_options(CLI::App& command, PolicyOptions& options, AbiChoice abi
       "--strict", [&options] { options.strictness = pipeline::Strictness::strict; },
       "treat warnings as errors");
   command.add_option("--diagnostics", options.diagnostics, "form of messages about the policy")
-      ->check(CLI::IsMember({"text", "json"}))
+      ->check(CLI::IsMember({"text", "json"}).description(""))
       ->type_name("text|json");
   command.add_flag("--verbose", options.verbose, "also name entries that an ABI lacks");
 }

@@ -1,4 +1,5 @@
 // callgate run: compile a policy and become a command under its filter.
+#include <algorithm>
 #include <memory>
 
 #include "cli/commands.hpp"
@@ -21,7 +22,16 @@ int run(const Options& options, const std::vector<std::string>& command) {
   if (const int* status = std::get_if<int>(&outcome))
     return *status == exit_usage ? exit_usage : exit_cannot;
   const auto& filters = std::get<Loaded<pipeline::Compilation>>(outcome).result.filters;
-  const process::Failure failure = process::exec_filtered(filters.front(), command, options.when);
+  const arch::AbiFacts& native = arch::facts(arch::native_abi());
+  const auto filter = std::find_if(filters.begin(), filters.end(), [&](const auto& candidate) {
+    return candidate.rulings().family == native.family;
+  });
+  if (filter == filters.end()) {
+    complain("the policy serves no ABI of this machine: add \"" + std::string(native.name) +
+             "\" to its abis");
+    return exit_cannot;
+  }
+  const process::Failure failure = process::exec_filtered(*filter, command, options.when);
   complain(failure.message);
   return failure.status;
 }
@@ -29,15 +39,16 @@ int run(const Options& options, const std::vector<std::string>& command) {
 } // namespace
 
 void add_run(CLI::App& app, Invocation& invocation) {
-  auto* command = app.add_subcommand(
-      "run", "run a command under a policy: callgate run [OPTIONS] POLICY -- COMMAND...");
+  auto* command = app.add_subcommand("run", "run a command under a policy");
   const auto options = std::make_shared<Options>();
   add_policy_options(*command, options->policy, AbiChoice::native);
   command->add_flag_callback(
       "--before-exec", [options] { options->when = process::When::before_exec; },
       "install the filter before exec, without tracing; the policy must then allow execve");
   command->footer(
-      "The filter takes effect at the command's first instruction, so the policy need not\n"
+      "Everything after the first -- is the command: callgate run [OPTIONS] POLICY -- COMMAND\n"
+      "[ARG...]. The filter takes effect at the command's first instruction, so the policy need "
+      "not\n"
       "allow execve. The status is the command's own (128+N as a shell shows a signal), 125 if\n"
       "callgate failed, 126 if the command cannot be executed, 127 if it is not found. The\n"
       "command runs with no_new_privs: setuid programs do not gain their privilege.\n"

@@ -33,12 +33,7 @@ std::optional<BadRequest> select_abis(const policy::Policy& policy, const Reques
     const auto abi = arch::abi_named(name);
     if (!abi && arch::is_abi_without_filters(name))
       return BadRequest{"kernels of " + quoted(name) + " have no seccomp filters"};
-    if (!abi) {
-      std::vector<std::string_view> known;
-      for (const arch::AbiFacts& facts : arch::all_abis())
-        known.push_back(facts.name);
-      return unknown("ABI", name, known);
-    }
+    if (!abi) return unknown("ABI", name, arch::abi_names());
     const bool served = policy.abis.empty() || std::find(policy.abis.begin(), policy.abis.end(),
                                                          *abi) != policy.abis.end();
     if (!served)

@@ -44,13 +44,6 @@ std::vector<std::string_view> action_names() {
   return names;
 }
 
-std::vector<std::string_view> abi_names() {
-  std::vector<std::string_view> names;
-  for (const arch::AbiFacts& abi : arch::all_abis())
-    names.push_back(abi.name);
-  return names;
-}
-
 std::string quoted(std::string_view text) {
   return "\"" + std::string(text) + "\"";
 }
@@ -259,7 +252,7 @@ std::optional<arch::Abi> parse_abi(std::string_view name, Span span,
                         "kernels of " + quoted(name) + " have no seccomp filters: skipped");
   else
     diagnostics.error("unknown-abi", span, "unknown ABI " + quoted(name),
-                      did_you_mean(name, abi_names()));
+                      did_you_mean(name, arch::abi_names()));
   return std::nullopt;
 }
 

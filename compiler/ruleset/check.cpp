@@ -212,6 +212,7 @@ private:
 
 void check(const Policy& policy, std::span<const arch::Abi> abis, Diagnostics& diagnostics) {
   Checker checker(policy, diagnostics);
+  checker.check_call_numbers(abis);
   for (const arch::Abi abi : abis)
     checker.check_abi(abi);
   checker.report_idle_rules();

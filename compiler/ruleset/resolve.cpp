@@ -61,9 +61,20 @@ private:
   Unlisted unlisted_;
 };
 
+/// Puts a share beside those under the same token.
+void add_share(Share share, std::vector<std::vector<Share>>& by_token) {
+  const auto same = std::find_if(by_token.begin(), by_token.end(), [&](const auto& shares) {
+    return arch::facts(shares.front().abi()).token == arch::facts(share.abi()).token;
+  });
+  if (same != by_token.end())
+    same->push_back(std::move(share));
+  else
+    by_token.push_back({std::move(share)});
+}
+
 /// Joins the shares of the ABIs that one token stands for.
-Ruleset join(std::uint32_t token, const std::vector<Share>& shares) {
-  Ruleset ruleset{token, {}, {}};
+Ruleset join(const std::vector<Share>& shares) {
+  Ruleset ruleset{arch::facts(shares.front().abi()).token, {}, {}};
   std::vector<std::uint32_t> starts;
   for (const Share& share : shares) {
     ruleset.abis.push_back(share.abi());
@@ -107,7 +118,7 @@ void add_skipped(const Policy& policy, arch::Abi abi, std::vector<SkippedEntry>&
 Resolution resolve_family(const Policy& policy, const Selection& selection,
                           const std::vector<arch::Abi>& abis) {
   Resolution resolution;
-  std::map<std::uint32_t, std::vector<Share>> by_token;
+  std::vector<std::vector<Share>> by_token;
   for (const arch::Abi abi : abis) {
     Share share(policy, selection, abi);
     for (const Listed& entry : share.listed()) {
@@ -116,14 +127,14 @@ Resolution resolve_family(const Policy& policy, const Selection& selection,
                                   entry.action, entry.table, entry.rule});
     }
     add_skipped(policy, abi, resolution.skipped);
-    by_token[arch::facts(abi).token].push_back(std::move(share));
+    add_share(std::move(share), by_token);
   }
   const arch::AbiFacts& first = arch::facts(abis.front());
   resolution.rulings.family = first.family;
   resolution.rulings.byte_order = first.byte_order;
   resolution.rulings.foreign = policy::action_on(policy.foreign, first.abi).value();
-  for (const auto& [token, shares] : by_token)
-    resolution.rulings.rulesets.push_back(join(token, shares));
+  for (const std::vector<Share>& shares : by_token)
+    resolution.rulings.rulesets.push_back(join(shares));
   return resolution;
 }
 

@@ -33,7 +33,8 @@ struct Ruleset {
   std::vector<Interval> intervals;
 };
 
-/// A family's rulesets, ordered by token, and what a call through any other token gets.
+/// A family's rulesets, in the order of their ABIs, and what a call through any other
+/// token gets.
 struct Rulings {
   arch::Family family;
   arch::ByteOrder byte_order;

@@ -41,7 +41,7 @@ private:
 
 /// Ends a child that may have no call left to exit with. AddressSanitizer must not see
 /// the trap: before what does not return it makes calls of its own.
-[[gnu::noinline, gnu::no_sanitize("address")]] void trap() {
+[[gnu::noinline, gnu::no_sanitize_address]] void trap() {
   __builtin_trap();
 }
 

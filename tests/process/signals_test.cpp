@@ -51,7 +51,7 @@ pid_t tracer_of(pid_t pid) {
 /// busy machine it may come and go unseen), and for a part of the traced time then.
 pid_t wait_for_moment(pid_t pid, int round) {
   using clock = std::chrono::steady_clock;
-  const auto deadline = clock::now() + 200ms;
+  const auto deadline = clock::now() + 20ms;
   pid_t helper = 0;
   while (helper == 0 && clock::now() < deadline)
     helper = tracer_of(pid);
