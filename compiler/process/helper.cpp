@@ -1,5 +1,5 @@
-// The helper's life: let go of everything of the command's that it inherited, attach,
-// wait for the exec, install, detach. It is in a session of its own with all signals
+// The helper's life: attach, wait for the exec, install, let go of everything of the
+// command's that it inherited, detach. It is in a session of its own with all signals
 // blocked, so that Ctrl-C and the like reach the command and not the helper. It was forked
 // without exec, so it allocates nothing.
 #include "process/helper.hpp"
@@ -19,23 +19,11 @@
 namespace callgate::process {
 namespace {
 
-void close_from_to(unsigned first, unsigned last) {
-  if (first > last) return;
-  if (syscall(SYS_close_range, first, last, 0) == 0) return;
-  const auto limit = static_cast<unsigned>(std::max(sysconf(_SC_OPEN_MAX), 0L)); // before 5.9
-  for (unsigned descriptor = first; descriptor <= std::min(last, limit); ++descriptor)
+void close_all() {
+  if (syscall(SYS_close_range, 0U, ~0U, 0U) == 0) return;
+  const long limit = sysconf(_SC_OPEN_MAX); // before Linux 5.9
+  for (long descriptor = 0; descriptor < limit; ++descriptor)
     close(static_cast<int>(descriptor));
-}
-
-/// Closes all but the channel and standard error, where a failure is reported: a pipe of
-/// the command's must not stay open because of its helper.
-void keep_only(int channel) {
-  const auto kept = static_cast<unsigned>(channel);
-  const unsigned low = std::min(kept, unsigned{STDERR_FILENO});
-  const unsigned high = std::max(kept, unsigned{STDERR_FILENO});
-  if (low > 0) close_from_to(0, low - 1);
-  close_from_to(low + 1, high - 1);
-  close_from_to(high + 1, ~0U);
 }
 
 /// Lets the process run until it has executed a program; false if it never will.
@@ -78,7 +66,6 @@ void report(const InjectionFailure& failure) {
 } // namespace
 
 void serve_as_helper(int channel, pid_t command, std::span<const sock_filter> filter) {
-  keep_only(channel);
   setsid();
 
   if (!send(channel, {Message::Kind::hello, getpid()})) _exit(1);
@@ -94,7 +81,7 @@ void serve_as_helper(int channel, pid_t command, std::span<const sock_filter> fi
   InjectionFailure failure{};
   switch (inject_filter(tracee, filter, failure)) {
   case Injected::installed:
-    close_from_to(0, ~0U); // before anything that the command does can be seen
+    close_all(); // a pipe of the command's must not stay open because of its helper
     tracee.detach();
     break;
   case Injected::failed:

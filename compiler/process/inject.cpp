@@ -1,7 +1,8 @@
 // The filter is written to the unused stack below the stack pointer and a system call
-// instruction over the first code word; the program makes seccomp(2) itself; then memory,
-// registers and signal mask are put back. All signals that can be are blocked meanwhile,
-// which leaves them pending in the kernel in their order, the program's own business.
+// instruction over the first code word; the program makes seccomp(2) itself; then memory
+// and registers are put back. Signals meanwhile do to the program what they would do to any
+// that has just been executed: it has no handlers yet, so they kill it, stop it, stay
+// blocked or are ignored, and nothing of it shows in the registers.
 #include "process/inject.hpp"
 
 #include <algorithm>
@@ -112,11 +113,6 @@ Injected inject_filter(Tracee& program, std::span<const sock_filter> filter,
   const CommandAbi* abi = command_abi(registers);
   if (abi == nullptr) return failed("it is a program of an ABI that callgate cannot trace", 0);
 
-  std::uint64_t mask = 0;
-  if (const int error = program.read_mask(mask)) return failed("reading its signal mask", error);
-  if (const int error = program.write_mask(~std::uint64_t{0}))
-    return failed("blocking its signals", error);
-
   const std::uint64_t room = fprog_bytes + filter.size_bytes() + red_zone;
   const std::uint64_t image_address = (abi->stack_pointer(registers) - room) & ~std::uint64_t{15};
   Image image;
@@ -138,8 +134,8 @@ Injected inject_filter(Tracee& program, std::span<const sock_filter> filter,
     return Injected::failed;
   }
 
-  for (const int error : {stack.give_back(program), code.give_back(program),
-                          program.write(registers), program.write_mask(mask)})
+  for (const int error :
+       {stack.give_back(program), code.give_back(program), program.write(registers)})
     if (error != 0) return failed("putting its state back", error);
   return Injected::installed;
 }

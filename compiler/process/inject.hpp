@@ -24,7 +24,7 @@ enum class Injected {
 };
 
 /// Called at the `call_exit` of a successful execve. The program's no_new_privs must be
-/// set already. Signals that arrive meanwhile wait until the program runs.
+/// set already.
 [[nodiscard]] Injected inject_filter(Tracee& program, std::span<const sock_filter> filter,
                                      InjectionFailure& failure);
 

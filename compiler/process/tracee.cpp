@@ -1,7 +1,6 @@
 // ptrace(2) by its raw system call: libc's wrapper returns peeked words in band.
 #include "process/tracee.hpp"
 
-#include <bit>
 #include <cerrno>
 #include <csignal>
 #include <elf.h>
@@ -110,23 +109,6 @@ int Tracee::write(std::uint64_t address, std::span<const Word> words) const {
     address += sizeof(Word);
   }
   return 0;
-}
-
-// The kernel's sigset_t is two words where words have 32 bits, low signals first.
-int Tracee::read_mask(std::uint64_t& mask) const {
-  std::array<Word, sizeof(std::uint64_t) / sizeof(Word)> words{};
-  const int error = request(PTRACE_GETSIGMASK, pid_, sizeof words, word_of(words.data()));
-  mask = 0;
-  for (std::size_t i = 0; i < words.size(); ++i)
-    mask |= static_cast<std::uint64_t>(words[i]) << (i * 8 * sizeof(Word) % 64);
-  return error;
-}
-
-int Tracee::write_mask(std::uint64_t mask) const {
-  std::array<Word, sizeof(std::uint64_t) / sizeof(Word)> words{};
-  for (std::size_t i = 0; i < words.size(); ++i)
-    words[i] = static_cast<Word>(mask >> (i * 8 * sizeof(Word) % 64));
-  return request(PTRACE_SETSIGMASK, pid_, sizeof words, word_of(words.data()));
 }
 
 void Tracee::detach() const {

@@ -51,10 +51,6 @@ public:
   [[nodiscard]] int read(std::uint64_t address, std::span<Word> words) const;
   [[nodiscard]] int write(std::uint64_t address, std::span<const Word> words) const;
 
-  /// The signal mask, one bit a signal, signal 1 lowest.
-  [[nodiscard]] int read_mask(std::uint64_t& mask) const;
-  [[nodiscard]] int write_mask(std::uint64_t mask) const;
-
   void detach() const;
   void kill() const;
 

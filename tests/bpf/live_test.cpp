@@ -109,7 +109,7 @@ TEST_CASE("live: random programs return what the interpreter says") {
   for (const User user : users()) {
     Random random(2012);
     int killed = 0;
-    for (int tried = 0; tried < 1500;) {
+    for (int tried = 0; tried < 500;) {
       const auto original = accepted(random_instructions(random));
       if (!original) continue;
       ++tried;

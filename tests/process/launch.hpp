@@ -15,6 +15,20 @@
 
 namespace launch {
 
+/// Whether this build has AddressSanitizer: forks are slow then, and its interceptors make
+/// system calls of their own.
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr bool sanitized = true;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+inline constexpr bool sanitized = true;
+#else
+inline constexpr bool sanitized = false;
+#endif
+#else
+inline constexpr bool sanitized = false;
+#endif
+
 using Filter = std::vector<callgate::bpf::Instruction>;
 using callgate::process::When;
 

@@ -27,8 +27,8 @@ int wrong_ones(int runs) {
 
 } // namespace
 
-TEST_CASE("four hundred runs") {
-  CHECK(wrong_ones(400) == 0);
+TEST_CASE("one after the other") {
+  CHECK(wrong_ones(sanitized ? 40 : 400) == 0);
 }
 
 TEST_CASE("eight side by side") {
@@ -36,7 +36,7 @@ TEST_CASE("eight side by side") {
   std::vector<int> wrong(8, -1);
   std::vector<std::thread> threads;
   for (int& count : wrong)
-    threads.emplace_back([&count] { count = wrong_ones(40); });
+    threads.emplace_back([&count] { count = wrong_ones(sanitized ? 5 : 40); });
   for (std::thread& thread : threads)
     thread.join();
   for (const int count : wrong)

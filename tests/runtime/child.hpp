@@ -12,6 +12,20 @@
 
 namespace child {
 
+/// Whether this build has AddressSanitizer: forks are slow then, and its interceptors make
+/// system calls of their own.
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr bool sanitized = true;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+inline constexpr bool sanitized = true;
+#else
+inline constexpr bool sanitized = false;
+#endif
+#else
+inline constexpr bool sanitized = false;
+#endif
+
 /// What `body` returned (0 … 255) in a forked child, or 128 + N if signal N ended it.
 template <typename Body>
 int status_of(Body body) {
