@@ -80,7 +80,7 @@ int plant_instruction(const Tracee& program, const CommandAbi& abi, const Regist
 }
 
 struct CallOutcome {
-  bool gone;
+  bool gone; ///< the program, killed meanwhile (ESRCH from ptrace)
   std::int64_t result;
 };
 
@@ -88,13 +88,13 @@ struct CallOutcome {
 CallOutcome make_call(Tracee& program, const CommandAbi& abi, Registers registers,
                       const InjectedCall& call) {
   abi.prepare(registers, call, code_address(abi.program_counter(registers)));
-  if (const int error = program.write(registers)) return {false, -error};
+  if (const int error = program.write(registers)) return {error == ESRCH, -error};
   Stop stop = program.run_to_stop();
   if (stop == Stop::call_entry && program.call_number() == call.number)
     stop = program.run_to_stop();
   if (stop == Stop::gone) return {true, 0};
   if (stop != Stop::call_exit) return {false, -ENOSYS};
-  if (const int error = program.read(registers)) return {false, -error};
+  if (const int error = program.read(registers)) return {error == ESRCH, -error};
   return {false, abi.result(registers)};
 }
 

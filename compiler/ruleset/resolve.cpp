@@ -133,6 +133,7 @@ Resolution resolve_family(const Policy& policy, const Selection& selection,
   resolution.rulings.family = first.family;
   resolution.rulings.byte_order = first.byte_order;
   resolution.rulings.foreign = policy::action_on(policy.foreign, first.abi).value();
+  resolution.rulings.rulesets.reserve(by_token.size());
   for (const std::vector<Share>& shares : by_token)
     resolution.rulings.rulesets.push_back(join(shares));
   return resolution;

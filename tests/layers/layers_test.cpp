@@ -61,7 +61,9 @@ TEST_CASE("includes go along the arrows of compiler/layers.txt") {
   const auto layers = read_layers();
   REQUIRE(layers.size() >= 10);
   std::size_t checked = 0;
-  for (const auto& [name, layer] : layers) {
+  for (const auto& named : layers) {
+    const std::string& name = named.first;
+    const Layer& layer = named.second;
     for (const auto& entry :
          fs::recursive_directory_iterator(fs::path(CALLGATE_SOURCE_DIR) / layer.folder)) {
       if (!is_source(entry.path())) continue;

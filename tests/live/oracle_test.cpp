@@ -98,7 +98,8 @@ std::size_t ask_kernel(const pipeline::Compilation& compilation, User user) {
   REQUIRE(tests::ran_to_end(status));
   const policy::Evaluator evaluate(*compilation.analysis.policy, compilation.analysis.selection);
   for (std::size_t i = 0; i < questions.size(); ++i) {
-    const auto [token, number] = questions[i];
+    const std::uint32_t token = questions[i].token;
+    const std::uint32_t number = questions[i].number;
     CAPTURE(token);
     CAPTURE(number);
     const std::size_t verdict = verdicts[i];

@@ -104,7 +104,7 @@ TEST_CASE("a blocked signal reaches the command, whenever it comes") {
     strikes.strike(running.pid, SIGUSR1);
     const Outcome outcome = finish(running);
     REQUIRE(outcome.status() == 0);
-    REQUIRE(outcome.err.empty());
+    REQUIRE(outcome.err == "");
   }
   CHECK(strikes.while_traced() > 0);
   MESSAGE(strikes.while_traced() << " of " << rounds << " while traced");
@@ -119,7 +119,7 @@ TEST_CASE("SIGINT, SIGTERM and SIGKILL end it, whenever they come") {
     strikes.strike(running.pid, signal);
     const Outcome outcome = finish(running);
     REQUIRE(outcome.status() == 128 + signal);
-    REQUIRE(outcome.err.empty());
+    REQUIRE(outcome.err == "");
   }
   CHECK(strikes.while_traced() > 0);
   MESSAGE(strikes.while_traced() << " of " << rounds << " while traced");

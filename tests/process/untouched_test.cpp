@@ -14,6 +14,8 @@
 #include <unistd.h>
 
 #include <regex>
+#include <sstream>
+#include <string>
 
 #include "launch.hpp"
 
@@ -78,17 +80,25 @@ const Circumstance circumstances[] = {
      }},
 };
 
-/// The numbers that differ between any two processes, made the same.
-std::string without_chance(std::string text, pid_t pid) {
-  text = std::regex_replace(text, std::regex("\\b" + std::to_string(pid) + "\\b"), "PID");
-  return std::regex_replace(text, std::regex("pipe:\\[\\d+\\]"), "pipe");
+/// The numbers that differ between any two processes, made the same: inodes of pipes, and
+/// the process id in the line of ids.
+std::string without_chance(const std::string& text, pid_t pid) {
+  const std::regex own_id("\\b" + std::to_string(pid) + "\\b");
+  const std::regex pipe("pipe:\\[\\d+\\]");
+  std::istringstream lines(text);
+  std::string result;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.rfind("pid: ", 0) == 0) line = std::regex_replace(line, own_id, "PID");
+    result += std::regex_replace(line, pipe, "pipe") + "\n";
+  }
+  return result;
 }
 
 std::string state_of(const Job& job) {
   const Running running = start(job);
   const Outcome outcome = finish(running);
   CHECK(outcome.status() == 0);
-  CHECK(outcome.err.empty());
+  CHECK(outcome.err == "");
   return without_chance(outcome.out, running.pid);
 }
 
