@@ -2,14 +2,16 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <iostream>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "arch/calls.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
+#include "diagnostic/suggest.hpp"
 
 namespace callgate::cli {
 
@@ -25,6 +27,23 @@ std::string version() {
 /// CLI11 has statuses of its own; every usage error is 2 here.
 int report(const CLI::App& app, const CLI::ParseError& error) {
   return app.exit(error) == 0 ? exit_good : exit_usage;
+}
+
+/// What CLI11 would take in a way that nobody means: a word that is no subcommand, and an
+/// option with an empty value behind "=", which would swallow the next word.
+std::optional<std::string> misread(const CLI::App& app, const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    if (word.starts_with("--") && word.ends_with('='))
+      return "the option " + word.substr(0, word.size() - 1) + " has an empty value";
+  }
+  if (words.empty() || words.front().starts_with('-')) return std::nullopt;
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands(nullptr))
+    names.push_back(command->get_name());
+  if (std::find(names.begin(), names.end(), words.front()) != names.end()) return std::nullopt;
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  return "unknown subcommand \"" + words.front() +
+         "\": " + diagnostic::did_you_mean_or_choose(words.front(), known);
 }
 
 } // namespace
@@ -51,8 +70,12 @@ int run_app(int argc, char** argv) {
   add_disasm(app, invocation);
   add_calls(app, invocation);
 
-  // CLI11 takes its arguments last first.
-  std::vector<std::string> own(std::make_reverse_iterator(separator), words.rend());
+  std::vector<std::string> own(words.begin(), separator);
+  if (const auto fault = misread(app, own)) {
+    complain(*fault);
+    return exit_usage;
+  }
+  std::reverse(own.begin(), own.end()); // CLI11 takes its arguments last first
   try {
     app.parse(std::move(own));
   } catch (const CLI::ParseError& error) {

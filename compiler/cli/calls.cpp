@@ -5,11 +5,12 @@
 #include <memory>
 #include <sstream>
 
+#include "arch/arguments.hpp"
 #include "arch/calls.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
-#include "cli/known_abi.hpp"
+#include "cli/list_option.hpp"
 #include "diagnostic/suggest.hpp"
 
 namespace callgate::cli {
@@ -25,6 +26,25 @@ void print(std::ostream& out, arch::Abi abi, const arch::Call& call) {
   out << std::left << std::setw(12) << arch::facts(abi).name << std::right << std::setw(8)
       << call.number << "  " << std::left << std::setw(30) << call.name << "  "
       << arch::to_string(call.since) << "\n";
+}
+
+/// As above with openat(dfd: int, filename: const char *, …) for the name.
+void print_signature(std::ostream& out, arch::Abi abi, const arch::Call& call) {
+  out << std::left << std::setw(12) << arch::facts(abi).name << std::right << std::setw(10)
+      << call.number << "  " << std::left << std::setw(8) << arch::to_string(call.since) << "  "
+      << call.name;
+  const auto arguments = arch::arguments(abi, call);
+  if (!arguments) {
+    out << ": arguments unknown\n";
+    return;
+  }
+  out << "(";
+  const char* separator = "";
+  for (const arch::Argument& argument : *arguments) {
+    out << separator << argument.name << ": " << argument.type;
+    separator = ", ";
+  }
+  out << ")\n";
 }
 
 std::optional<std::uint32_t> as_number(std::string_view text) {
@@ -45,7 +65,7 @@ bool print_matches(std::ostream& out, const std::vector<arch::Abi>& abis, const 
     const arch::Call* call =
         number ? arch::find_call(abi, *number) : arch::find_call(abi, std::string_view(name));
     if (call == nullptr) continue;
-    print(out, abi, *call);
+    print_signature(out, abi, *call);
     any = true;
   }
   return any;
@@ -60,15 +80,23 @@ void complain_of(const std::string& name) {
 
 int calls(const Options& options) {
   std::vector<arch::Abi> abis;
-  for (const std::string& name : options.abis)
-    abis.push_back(arch::abi_named(name).value());
+  for (const std::string& name : options.abis) {
+    const auto abi = arch::abi_named(name);
+    if (!abi) {
+      complain("unknown ABI \"" + name +
+               "\": " + diagnostic::did_you_mean_or_choose(name, arch::abi_names()));
+      return exit_usage;
+    }
+    abis.push_back(*abi);
+  }
   if (abis.empty() && options.names.empty()) abis.push_back(arch::native_abi());
   if (abis.empty()) {
     for (const arch::AbiFacts& facts : arch::all_abis())
       abis.push_back(facts.abi);
   }
   std::ostringstream out;
-  out << "# abi         number  call                            since\n";
+  out << (options.names.empty() ? "# abi         number  call                            since\n"
+                                : "# abi           number  since     call\n");
   bool all_found = true;
   for (const std::string& name : options.names) {
     if (print_matches(out, abis, name)) continue;
@@ -87,18 +115,14 @@ int calls(const Options& options) {
 } // namespace
 
 void add_calls(CLI::App& app, Invocation& invocation) {
-  auto* command = app.add_subcommand("calls", "look up calls, their numbers and releases");
+  auto* command = app.add_subcommand("calls", "look up calls: numbers, releases, arguments");
   const auto options = std::make_shared<Options>();
   command->add_option("NAME", options->names,
                       "names or numbers (else every call of one ABI is listed)");
-  command
-      ->add_option("--abi", options->abis,
-                   "ABIs to look at, separated by commas (else all for a name, this machine's "
-                   "for a list)")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->check(known_abi())
-      ->type_name("ABI[,ABI]");
+  add_list_option(*command, "--abi", options->abis,
+                  "ABIs to look at, separated by commas (else all for a name, this machine's "
+                  "for a list)",
+                  "ABI[,ABI]");
   command->footer("Examples:\n"
                   "  callgate calls openat futex_waitv\n"
                   "  callgate calls --abi aarch64\n"

@@ -1,5 +1,6 @@
 // callgate disasm: a raw filter as an annotated listing.
 #include <memory>
+#include <optional>
 
 #include "arch/abi.hpp"
 #include "bpf/disassemble.hpp"
@@ -7,7 +8,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
-#include "cli/known_abi.hpp"
+#include "cli/find_abi.hpp"
 
 namespace callgate::cli {
 
@@ -20,7 +21,11 @@ struct Options {
 };
 
 int disasm(const Options& options) {
-  const auto abi = arch::abi_named(options.abi);
+  std::optional<arch::Abi> abi;
+  if (!options.abi.empty()) {
+    abi = find_abi(options.abi);
+    if (!abi) return exit_usage;
+  }
   const auto bytes = read_input(options.path);
   if (!bytes) return exit_failed;
   const std::string name = display_name(options.path);
@@ -52,7 +57,6 @@ void add_disasm(CLI::App& app, Invocation& invocation) {
       ->add_option("--abi", options->abi,
                    "byte order, and call names where the filter tests no audit token (else the "
                    "order is guessed from the opcodes)")
-      ->check(known_abi())
       ->type_name("ABI");
   command->add_option("-o,--output", options->output, "output file; - is standard output")
       ->type_name("FILE");

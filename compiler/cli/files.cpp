@@ -1,5 +1,6 @@
 #include "cli/files.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <climits>
@@ -8,6 +9,8 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "diagnostic/printable.hpp"
 
 namespace callgate::cli {
 
@@ -57,7 +60,8 @@ mode_t default_mode() {
 /// Writes a new file beside `path` and moves it into place.
 bool replace_file(const std::string& path, mode_t mode, std::string_view data) {
   const std::string target = resolved(path);
-  std::string name = target + ".XXXXXX";
+  // A short name of its own: the target's may be as long as names can be.
+  std::string name = target.substr(0, target.rfind('/') + 1) + ".callgate.XXXXXX";
   const Descriptor file(::mkstemp(name.data()));
   if (file.get() < 0) return false;
   if (write_all(file.get(), data) && ::fchmod(file.get(), mode) == 0 &&
@@ -80,6 +84,17 @@ bool write_file(const std::string& path, std::string_view data) {
     return errno == ENOENT && replace_file(path, default_mode(), data);
   if (S_ISREG(status.st_mode)) return replace_file(path, status.st_mode & 07777U, data);
   return write_special_file(path, data);
+}
+
+/// Whole lines: the line breaks of `message` stay, and nothing else that a terminal obeys.
+std::string printable_lines(std::string_view message) {
+  std::string text;
+  for (std::size_t begin = 0; begin <= message.size();) {
+    const std::size_t end = std::min(message.find('\n', begin), message.size());
+    text += diagnostic::printable(message.substr(begin, end - begin)) + "\n";
+    begin = end + 1;
+  }
+  return text;
 }
 
 } // namespace
@@ -113,7 +128,7 @@ bool write_output(const std::string& path, std::string_view data) {
 }
 
 void complain(std::string_view message) {
-  const std::string line = "callgate: " + std::string(message) + "\n";
+  const std::string line = "callgate: " + printable_lines(message);
   write_all(STDERR_FILENO, line);
 }
 

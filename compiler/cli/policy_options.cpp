@@ -8,6 +8,7 @@
 
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
+#include "cli/list_option.hpp"
 #include "diagnostic/render.hpp"
 
 namespace callgate::cli {
@@ -27,14 +28,15 @@ void report(const PolicyOptions& options, const Source& source, const Diagnostic
       source, diagnostics, colour ? diagnostic::Colour::always : diagnostic::Colour::never);
 }
 
-void report_skipped(const pipeline::Analysis& analysis, const Source& source) {
+void note_skipped(const pipeline::Analysis& analysis, const Source& source,
+                  Diagnostics& diagnostics) {
   for (const ruleset::Resolution& resolution : analysis.resolutions) {
     for (const ruleset::SkippedEntry& skipped : resolution.skipped) {
-      const auto& entry = skipped.rule->entry;
-      const diagnostic::Position at = source.position(entry.span.begin);
-      std::cerr << source.name() << ":" << at.line << ":" << at.column << ": note: "
-                << source.text().substr(entry.span.begin, entry.span.end - entry.span.begin)
-                << " does not exist on " << arch::facts(skipped.abi).name << ": skipped there\n";
+      const diagnostic::Span span = skipped.rule->entry.span;
+      diagnostics.note("skipped", span,
+                       std::string(source.text().substr(span.begin, span.end - span.begin)) +
+                           " does not exist on " + std::string(arch::facts(skipped.abi).name) +
+                           ": skipped there");
     }
   }
 }
@@ -54,15 +56,16 @@ Outcome<Result> with_policy(const PolicyOptions& options, Stage stage) {
   Source source(display_name(options.path), *std::move(text));
   Diagnostics diagnostics;
   auto result = stage(source, options.request, options.strictness, diagnostics);
+  const auto* bad = std::get_if<pipeline::BadRequest>(&result);
+  auto* good = std::get_if<Result>(&result);
+  const bool json = options.diagnostics == "json";
+  if (bad != nullptr && json) diagnostics.error("bad-request", std::nullopt, bad->message);
+  if (good != nullptr && options.verbose) note_skipped(analysis_of(*good), source, diagnostics);
   report(options, source, diagnostics);
-  if (const auto* bad = std::get_if<pipeline::BadRequest>(&result)) {
-    complain(bad->message);
-    return int{exit_usage};
-  }
-  if (std::holds_alternative<pipeline::Failed>(result)) return int{exit_failed};
-  auto& good = std::get<Result>(result);
-  if (options.verbose) report_skipped(analysis_of(good), source);
-  return Loaded<Result>{std::move(source), std::move(good)};
+  if (bad != nullptr && !json) complain(bad->message);
+  if (bad != nullptr) return int{exit_usage};
+  if (good == nullptr) return int{exit_failed};
+  return Loaded<Result>{std::move(source), std::move(*good)};
 }
 
 } // namespace
@@ -70,19 +73,13 @@ Outcome<Result> with_policy(const PolicyOptions& options, Stage stage) {
 void add_policy_options(CLI::App& command, PolicyOptions& options, AbiChoice abis) {
   command.add_option("POLICY", options.path, "policy file; - reads standard input")->required();
   if (abis == AbiChoice::offered)
-    command
-        .add_option("--abi", options.request.abis,
+    add_list_option(command, "--abi", options.request.abis,
                     "ABIs to compile for, separated by commas (else those of the policy, else "
-                    "this machine's)")
-        ->delimiter(',')
-        ->allow_extra_args(false)
-        ->type_name("ABI[,ABI]");
-  command
-      .add_option("--cap", options.request.capabilities,
-                  "capabilities to include, separated by commas; or all, or none (the default)")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->type_name("NAME[,NAME]");
+                    "this machine's)",
+                    "ABI[,ABI]");
+  add_list_option(command, "--cap", options.request.capabilities,
+                  "capabilities to include, separated by commas; or all, or none (the default)",
+                  "NAME[,NAME]");
   command.add_flag_callback(
       "--strict", [&options] { options.strictness = pipeline::Strictness::strict; },
       "treat warnings as errors");

@@ -19,9 +19,14 @@ Diagnostic& Diagnostics::warning(std::string code, std::optional<Span> span, std
       Severity::warning, std::move(code), std::move(message), span, {}, std::move(help)});
 }
 
+Diagnostic& Diagnostics::note(std::string code, std::optional<Span> span, std::string message) {
+  return list_.emplace_back(
+      Diagnostic{Severity::note, std::move(code), std::move(message), span, {}, {}});
+}
+
 void Diagnostics::promote_warnings() {
   for (Diagnostic& diagnostic : list_)
-    diagnostic.severity = Severity::error;
+    if (diagnostic.severity == Severity::warning) diagnostic.severity = Severity::error;
 }
 
 bool Diagnostics::has_errors() const {

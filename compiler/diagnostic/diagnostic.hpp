@@ -9,7 +9,7 @@
 
 namespace callgate::diagnostic {
 
-enum class Severity { error, warning };
+enum class Severity { error, warning, note };
 
 /// A further place that a message speaks of.
 struct Label {
@@ -29,12 +29,15 @@ struct Diagnostic {
 /// What was found in one source, in the order of its text.
 class Diagnostics {
 public:
-  /// Both return the diagnostic, to hang labels and help on; it stays valid until
+  /// These return the diagnostic, to hang labels and help on; it stays valid until
   /// the next one is added.
   Diagnostic& error(std::string code, std::optional<Span> span, std::string message,
                     std::string help = {});
   Diagnostic& warning(std::string code, std::optional<Span> span, std::string message,
                       std::string help = {});
+
+  /// Something worth knowing that is no fault (`--verbose`).
+  Diagnostic& note(std::string code, std::optional<Span> span, std::string message);
 
   /// Makes every warning an error (`--strict`).
   void promote_warnings();

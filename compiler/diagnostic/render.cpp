@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 
+#include "diagnostic/printable.hpp"
+
 namespace callgate::diagnostic {
 
 namespace {
@@ -34,10 +36,10 @@ struct WidthRange {
 /// Code points that do not take one terminal column (Unicode East Asian Width W and
 /// F, and the combining marks that turn up in practice).
 constexpr WidthRange widths[] = {
-    {0x0300, 0x036F, 0},   {0x1100, 0x115F, 2}, {0x200B, 0x200F, 0},   {0x2E80, 0xA4CF, 2},
-    {0xAC00, 0xD7A3, 2},   {0xF900, 0xFAFF, 2}, {0xFE00, 0xFE0F, 0},   {0xFE30, 0xFE6F, 2},
-    {0xFF00, 0xFF60, 2},   {0xFFE0, 0xFFE6, 2}, {0x1F300, 0x1F64F, 2}, {0x1F900, 0x1F9FF, 2},
-    {0x20000, 0x3FFFD, 2},
+    {0x0300, 0x036F, 0},   {0x1100, 0x115F, 2},   {0x200B, 0x200F, 0},   {0x2E80, 0xA4CF, 2},
+    {0xAC00, 0xD7A3, 2},   {0xF900, 0xFAFF, 2},   {0xFE00, 0xFE0F, 0},   {0xFE30, 0xFE6F, 2},
+    {0xFF00, 0xFF60, 2},   {0xFFE0, 0xFFE6, 2},   {0x1F300, 0x1F64F, 2}, {0x1F680, 0x1F6FF, 2},
+    {0x1F900, 0x1F9FF, 2}, {0x20000, 0x3FFFD, 2},
 };
 
 /// Terminal columns of one line's text; a tab counts as the one blank that it is
@@ -56,7 +58,8 @@ std::size_t columns(std::string_view text) {
   return sum;
 }
 
-std::string printable(std::string_view text) {
+/// A line of the source as it is quoted: columns stay where they are.
+std::string quotable(std::string_view text) {
   std::string result(text);
   for (char& c : result) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
@@ -69,9 +72,10 @@ public:
   TextRenderer(const Source& source, const Paint& paint) : source_(source), paint_(paint) {}
 
   std::string render(const Diagnostic& diagnostic) {
+    if (diagnostic.severity == Severity::note) return render_note(diagnostic);
     const bool error = diagnostic.severity == Severity::error;
     paint(error ? paint_.error : paint_.warning, error ? "error" : "warning");
-    paint(paint_.bold, ": " + diagnostic.message);
+    paint(paint_.bold, ": " + printable(diagnostic.message));
     out_ += " [" + diagnostic.code + "]\n";
     if (diagnostic.span) {
       set_gutter(diagnostic);
@@ -83,12 +87,22 @@ public:
     }
     if (!diagnostic.help.empty()) {
       margin("=");
-      out_ += " help: " + diagnostic.help + "\n";
+      out_ += " help: " + printable(diagnostic.help) + "\n";
     }
     return std::move(out_);
   }
 
 private:
+  /// Notes come in numbers and quote nothing: one line each.
+  std::string render_note(const Diagnostic& diagnostic) {
+    out_ = source_.name();
+    if (diagnostic.span) {
+      const Position at = source_.position(diagnostic.span->begin);
+      out_ += ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
+    }
+    return std::move(out_) + ": note: " + printable(diagnostic.message) + "\n";
+  }
+
   void paint(std::string_view colour, std::string_view text) {
     out_ += colour;
     out_ += text;
@@ -120,12 +134,12 @@ private:
     const std::size_t from = std::min(span.begin - source_.line_start(at.line), line.size());
     const std::size_t to = std::clamp(span.end - source_.line_start(at.line), from, line.size());
     margin("|", std::to_string(at.line));
-    out_ += " " + printable(line) + "\n";
+    out_ += " " + quotable(line) + "\n";
     margin("|");
     out_ += " " + std::string(columns(line.substr(0, from)), ' ');
     const std::size_t length = std::max<std::size_t>(columns(line.substr(from, to - from)), 1);
     paint(underline == '^' ? paint_.error : paint_.accent, std::string(length, underline));
-    if (!text.empty()) out_ += " " + std::string(text);
+    if (!text.empty()) out_ += " " + printable(text);
     out_ += "\n";
   }
 
@@ -134,6 +148,18 @@ private:
   std::size_t gutter_ = 1;
   std::string out_;
 };
+
+std::string_view name_of(Severity severity) {
+  switch (severity) {
+  case Severity::error:
+    return "error";
+  case Severity::warning:
+    return "warning";
+  case Severity::note:
+    break;
+  }
+  return "note";
+}
 
 void put_place(nlohmann::ordered_json& object, const Source& source, Span span) {
   const Position begin = source.position(span.begin);
@@ -151,7 +177,7 @@ std::string render_text(const Source& source, const Diagnostics& diagnostics, Co
   std::string out;
   for (const Diagnostic& diagnostic : diagnostics.sorted()) {
     out += TextRenderer(source, paint).render(diagnostic);
-    out += "\n";
+    if (diagnostic.severity != Severity::note) out += "\n";
   }
   return out;
 }
@@ -160,7 +186,7 @@ std::string render_json(const Source& source, const Diagnostics& diagnostics) {
   nlohmann::ordered_json array = nlohmann::ordered_json::array();
   for (const Diagnostic& diagnostic : diagnostics.sorted()) {
     nlohmann::ordered_json object;
-    object["severity"] = diagnostic.severity == Severity::error ? "error" : "warning";
+    object["severity"] = name_of(diagnostic.severity);
     object["code"] = diagnostic.code;
     object["message"] = diagnostic.message;
     if (!diagnostic.help.empty()) object["help"] = diagnostic.help;

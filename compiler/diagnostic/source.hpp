@@ -42,9 +42,12 @@ public:
   [[nodiscard]] std::size_t line_start(std::size_t line) const { return starts_[line - 1]; }
 
 private:
+  [[nodiscard]] std::size_t line_at(std::size_t offset) const;
+
   std::string name_;
   std::string text_;
   std::vector<std::size_t> starts_;
+  std::vector<bool> plain_; ///< a line of ASCII alone, where bytes are columns
 };
 
 /// Whether `byte` begins a code point of UTF-8 text.

@@ -34,7 +34,7 @@ std::vector<std::string_view> near_misses(std::string_view word,
     const std::size_t longer = std::max(candidate.size(), word.size());
     if (longer - std::min(candidate.size(), word.size()) > best) continue;
     const std::size_t distance = edit_distance(word, candidate);
-    if (distance > best) continue;
+    if (distance > best || distance >= word.size()) continue;
     if (distance < best) nearest.clear();
     best = distance;
     if (nearest.size() < most) nearest.push_back(candidate);
@@ -50,6 +50,15 @@ std::string did_you_mean(std::string_view word, std::span<const std::string_view
     text += nearest[i];
   }
   return text.empty() ? text : text + "\"?";
+}
+
+std::string did_you_mean_or_choose(std::string_view word,
+                                   std::span<const std::string_view> candidates) {
+  std::string text = did_you_mean(word, candidates);
+  if (!text.empty()) return text;
+  for (const std::string_view candidate : candidates)
+    text += (text.empty() ? "choose from " : ", ") + std::string(candidate);
+  return text;
 }
 
 } // namespace callgate::diagnostic

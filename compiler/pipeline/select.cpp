@@ -17,14 +17,9 @@ std::string quoted(std::string_view text) {
 /// "unknown X "name"", with near misses or else the whole choice.
 BadRequest unknown(std::string_view what, std::string_view name,
                    const std::vector<std::string_view>& known) {
-  std::string message = "unknown " + std::string(what) + " " + quoted(name) + ": ";
-  const std::string near = diagnostic::did_you_mean(name, known);
-  if (!near.empty()) return {message + near};
-  if (known.empty()) return {message + "the policy has none"};
-  message += "known are";
-  for (const std::string_view word : known)
-    message += (word == known[0] ? " " : ", ") + std::string(word);
-  return {message};
+  const std::string help = diagnostic::did_you_mean_or_choose(name, known);
+  return {"unknown " + std::string(what) + " " + quoted(name) + ": " +
+          (help.empty() ? "the policy has none" : help)};
 }
 
 std::optional<BadRequest> select_abis(const policy::Policy& policy, const Request& request,
@@ -34,14 +29,13 @@ std::optional<BadRequest> select_abis(const policy::Policy& policy, const Reques
     if (!abi && arch::is_abi_without_filters(name))
       return BadRequest{"kernels of " + quoted(name) + " have no seccomp filters"};
     if (!abi) return unknown("ABI", name, arch::abi_names());
-    const bool served = policy.abis.empty() || std::find(policy.abis.begin(), policy.abis.end(),
-                                                         *abi) != policy.abis.end();
+    const bool served = !policy.abis || std::find(policy.abis->begin(), policy.abis->end(), *abi) !=
+                                            policy.abis->end();
     if (!served)
       return BadRequest{"the policy does not serve " + quoted(name) + ": its abis leave it out"};
     abis.push_back(*abi);
   }
-  if (abis.empty()) abis = policy.abis;
-  if (abis.empty()) abis.push_back(arch::native_abi());
+  if (abis.empty()) abis = policy.abis.value_or(std::vector{arch::native_abi()});
   std::sort(abis.begin(), abis.end());
   abis.erase(std::unique(abis.begin(), abis.end()), abis.end());
   return std::nullopt;

@@ -53,7 +53,7 @@ struct Table {
 
 struct Policy {
   std::string name;
-  std::vector<arch::Abi> abis; ///< empty: whatever the host is
+  std::optional<std::vector<arch::Abi>> abis; ///< absent: whatever the host is
   ActionSpec default_action{bpf::ActionKind::kill_process, std::uint16_t{0}, {}};
   ActionSpec foreign{bpf::ActionKind::kill_process, std::uint16_t{0}, {}};
   std::optional<arch::Release> known_through;

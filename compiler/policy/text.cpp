@@ -13,6 +13,7 @@ namespace callgate::policy {
 namespace {
 
 using diagnostic::did_you_mean;
+using diagnostic::did_you_mean_or_choose;
 
 constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
 constexpr std::string_view digits = "0123456789";
@@ -42,6 +43,19 @@ std::vector<std::string_view> action_names() {
   for (const bpf::ActionFacts& action : bpf::all_actions())
     names.push_back(action.name);
   return names;
+}
+
+/// "__NR_read", "sys_read" and "READ" are how others write "read".
+std::string as_in_tables(std::string_view name) {
+  for (const std::string_view prefix : {"__NR_", "SYS_", "sys_"}) {
+    if (name.starts_with(prefix)) name.remove_prefix(prefix.size());
+  }
+  if (arch::is_call_name(name)) return std::string(name);
+  std::string lower(name);
+  for (char& c : lower) {
+    if ('A' <= c && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
 }
 
 std::string quoted(std::string_view text) {
@@ -140,7 +154,7 @@ private:
       return true;
     }
     const auto names = arch::all_call_names();
-    const std::string near = did_you_mean(name, names);
+    const std::string near = did_you_mean(as_in_tables(name), names);
     if (!entry.may_be_unknown) {
       diagnostics_.error("unknown-call", span, "unknown call " + quoted(name),
                          !near.empty()
@@ -194,12 +208,12 @@ private:
 
 std::optional<ActionSpec> parse_action(const Text& text, diagnostic::Diagnostics& diagnostics) {
   const std::string_view value = text.value;
-  const std::size_t blank = std::min(value.find(' '), value.size());
+  const std::size_t blank = std::min(value.find(' ', 1), value.size());
   const std::string_view name = value.substr(0, blank);
   const auto kind = bpf::action_kind_named(name);
   if (!kind) {
     diagnostics.error("unknown-action", text.place.span(0, blank), "unknown action " + quoted(name),
-                      did_you_mean(name, action_names()));
+                      did_you_mean_or_choose(name, action_names()));
     return std::nullopt;
   }
   const std::size_t data = std::min(value.find_first_not_of(' ', blank), value.size());
@@ -252,8 +266,13 @@ std::optional<arch::Abi> parse_abi(std::string_view name, Span span,
                         "kernels of " + quoted(name) + " have no seccomp filters: skipped");
   else
     diagnostics.error("unknown-abi", span, "unknown ABI " + quoted(name),
-                      did_you_mean(name, arch::abi_names()));
+                      did_you_mean_or_choose(name, arch::abi_names()));
   return std::nullopt;
+}
+
+bool is_plain_word(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(),
+                                      [](char c) { return '!' <= c && c <= '~' && c != ','; });
 }
 
 bool is_identifier(std::string_view name) {

@@ -32,6 +32,10 @@ std::optional<Entry> parse_entry(const Text& text, diagnostic::Diagnostics& diag
 std::optional<arch::Abi> parse_abi(std::string_view name, Span span,
                                    diagnostic::Diagnostics& diagnostics);
 
+/// Whether every character is one that terminals show and that can stand in a list: ASCII
+/// without blanks, control characters and commas.
+bool is_plain_word(std::string_view name);
+
 /// Whether C and C++ would take `name` for an identifier.
 bool is_identifier(std::string_view name);
 

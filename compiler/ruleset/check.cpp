@@ -6,8 +6,11 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "ruleset/idle.hpp"
 #include "ruleset/listing.hpp"
+#include "ruleset/words.hpp"
 
 namespace callgate::ruleset {
 
@@ -19,82 +22,25 @@ using policy::Policy;
 using policy::Rule;
 using policy::Table;
 
-std::string title(const Table& table) {
-  return table.name.empty() ? "[base]" : "[cap." + table.name + "]";
-}
-
-std::string written(const Rule& rule) {
-  if (const auto* name = std::get_if<std::string>(&rule.entry.call)) return "\"" + *name + "\"";
-  return "\"#" + std::to_string(std::get<std::uint32_t>(rule.entry.call)) + "\"";
+std::string name_of(arch::Abi abi) {
+  return std::string(arch::facts(abi).name);
 }
 
 class Checker {
 public:
-  Checker(const Policy& policy, Diagnostics& diagnostics)
-      : policy_(policy), diagnostics_(diagnostics) {}
+  Checker(const Policy& policy, std::span<const arch::Abi> abis, Diagnostics& diagnostics)
+      : policy_(policy), abis_(abis), diagnostics_(diagnostics) {}
 
-  void check_abi(arch::Abi abi) {
-    bool complete = has_errno(policy_.default_action, abi);
-    complete = has_errno(policy_.foreign, abi) && complete;
-    if (policy_.newer) complete = has_errno(*policy_.newer, abi) && complete;
+  void check() {
+    check_errnos();
     for_rules([&](const Table&, const Rule& rule) {
-      if (applies_to(rule.entry, abi) && !numbers_of(rule.entry, abi).empty())
-        has_errno(rule.action, abi);
+      check_served(rule);
+      check_call_number(rule);
     });
-    if (!complete) return;
-
-    const Unlisted unlisted(policy_, abi);
-    const std::vector<Listed> listed = list(policy_, abi);
-    std::span<const Listed> rest = listed;
-    if (rest.empty()) none_exists(abi);
-    while (!rest.empty()) {
-      const auto same = first_number(rest);
-      check_number(same, unlisted.action_for(same[0].number));
-      rest = rest.subspan(same.size());
-    }
-  }
-
-  /// A number that is no call of any ABI it is listed for: another ABI under the same
-  /// token takes it for its own.
-  void check_call_numbers(std::span<const arch::Abi> abis) {
-    for_rules([&](const Table&, const Rule& rule) {
-      const auto* number = std::get_if<std::uint32_t>(&rule.entry.call);
-      if (number == nullptr) return;
-      std::optional<arch::Abi> refused;
-      for (const arch::Abi abi : abis) {
-        if (!applies_to(rule.entry, abi)) continue;
-        if (!numbers_of(rule.entry, abi).empty()) return;
-        refused = abi;
-      }
-      if (refused) foreign_number(rule, *number, *refused);
-    });
-  }
-
-  /// Rules that applied somewhere and mattered nowhere.
-  void report_idle_rules() {
-    for_rules([&](const Table& table, const Rule& rule) {
-      const auto idle = idle_.find(&rule);
-      if (idle == idle_.end() || effective_.contains(&rule)) return;
-      const Rule* stronger = idle->second;
-      const auto span = rule.entry.span;
-      if (stronger == nullptr) {
-        diagnostics_.warning("no-effect", span,
-                             written(rule) + " changes nothing: unlisted, it would get " +
-                                 policy::to_string(rule.action) + " as well",
-                             "remove it");
-      } else {
-        const bool duplicate = stronger->action.kind == rule.action.kind;
-        auto& found = diagnostics_.warning(
-            duplicate ? "duplicate" : "no-effect", span,
-            duplicate
-                ? written(rule) + " is listed twice in " + title(table)
-                : written(rule) + " changes nothing: " + title(table) + " also has it under " +
-                      policy::to_string(stronger->action) + ", which is more permissive",
-            "remove it");
-        found.labels.push_back(
-            {stronger->entry.span, duplicate ? "first listed here" : "this wins"});
-      }
-    });
+    check_any_listed();
+    for (const arch::Abi abi : abis_)
+      check_abi(abi);
+    report_idle_entries(policy_, abis_, diagnostics_);
   }
 
 private:
@@ -108,52 +54,117 @@ private:
     }
   }
 
-  bool has_errno(const ActionSpec& spec, arch::Abi abi) {
-    if (policy::action_on(spec, abi)) return true;
-    diagnostics_.error("errno-on-abi", spec.span,
-                       "errno " + std::get<std::string>(spec.data) + " does not exist on " +
-                           std::string(arch::facts(abi).name),
-                       "use another errno, or restrict the entries: \"name@abi\"");
-    return false;
-  }
+  // ---- what needs no look at single numbers -----------------------------
 
-  void foreign_number(const Rule& rule, std::uint32_t number, arch::Abi abi) {
-    for (const arch::Abi sibling : arch::siblings(abi)) {
-      const arch::AbiFacts& facts = arch::facts(sibling);
-      if (!facts.numbers.contains(number)) continue;
-      diagnostics_.error("call-number", rule.entry.span,
-                         std::to_string(number) + " is no call number of " +
-                             std::string(arch::facts(abi).name) + " but of " +
-                             std::string(facts.name),
-                         "numbers of " + std::string(arch::facts(abi).name) + " begin at " +
-                             std::to_string(arch::facts(abi).number_base) + "; calls of " +
-                             std::string(facts.name) + " need that ABI among those served");
+  /// Errno names that an ABI lacks, each said once for all entries under it.
+  void check_errnos() {
+    std::map<std::size_t, std::pair<const ActionSpec*, std::set<arch::Abi>>> missing;
+    const auto look = [&](const ActionSpec& spec, arch::Abi abi) {
+      if (policy::action_on(spec, abi)) return;
+      auto& [where, lacking] = missing[spec.span.begin];
+      where = &spec;
+      lacking.insert(abi);
+    };
+    for (const arch::Abi abi : abis_) {
+      look(policy_.default_action, abi);
+      look(policy_.foreign, abi);
+      if (policy_.newer) look(*policy_.newer, abi);
+      for_rules([&](const Table&, const Rule& rule) {
+        if (applies_to(rule.entry, abi) && !numbers_of(rule.entry, abi).empty())
+          look(rule.action, abi);
+      });
+    }
+    for (const auto& [begin, found] : missing) {
+      std::string names;
+      for (const arch::Abi abi : found.second)
+        names += (names.empty() ? "" : ", ") + name_of(abi);
+      diagnostics_.error("errno-on-abi", found.first->span,
+                         "errno " + std::get<std::string>(found.first->data) +
+                             " does not exist on " + names,
+                         "use another errno, or restrict the entries: \"name@abi\"");
     }
   }
 
-  void none_exists(arch::Abi abi) {
+  /// An entry for an ABI that the policy says it does not serve.
+  void check_served(const Rule& rule) {
+    if (!rule.entry.only || !policy_.abis) return;
+    const auto& served = *policy_.abis;
+    if (std::find(served.begin(), served.end(), *rule.entry.only) != served.end()) return;
+    diagnostics_.warning("no-effect", rule.entry.span,
+                         written(rule) + " is for " + name_of(*rule.entry.only) +
+                             ", which is not among the policy's abis",
+                         "add the ABI there or remove the entry");
+  }
+
+  /// A number that is no call of any ABI it is listed for. Under a token that several
+  /// ABIs share each has a range of its own.
+  void check_call_number(const Rule& rule) {
+    const auto* number = std::get_if<std::uint32_t>(&rule.entry.call);
+    if (number == nullptr) return;
+    std::optional<arch::Abi> refused;
+    for (const arch::Abi abi : abis_) {
+      if (!applies_to(rule.entry, abi)) continue;
+      if (!numbers_of(rule.entry, abi).empty()) return;
+      refused = abi;
+    }
+    if (!refused) return;
+    const arch::NumberRange range = arch::facts(*refused).numbers;
+    std::string help = "numbers of " + name_of(*refused) + " are " + std::to_string(range.first) +
+                       " to " + std::to_string(range.last);
+    for (const arch::Abi sibling : arch::siblings(*refused)) {
+      if (arch::facts(sibling).numbers.contains(*number))
+        help += "; this one is a call of " + name_of(sibling) +
+                ", which would have to be among the ABIs served";
+    }
+    diagnostics_.error("call-number", rule.entry.span,
+                       written(rule) + " is no call number of " + name_of(*refused), help);
+  }
+
+  /// An ABI on which nothing is listed: all of them is surely a mistake, one may be meant.
+  void check_any_listed() {
     // Among faulty entries may be one that was meant for this ABI.
     if (diagnostics_.has_errors()) return;
-    diagnostics_.error("empty-policy", std::nullopt,
-                       "no entry of the policy names a call that " +
-                           std::string(arch::facts(abi).name) + " has",
-                       "list calls of that ABI, or do not serve it");
-  }
-
-  /// `same`: every rule of every table about one number.
-  void check_number(std::span<const Listed> same, bpf::Action unlisted) {
-    for (const Listed& entry : same) {
-      check_widens(entry, unlisted);
-      check_effect(entry, same, unlisted);
-      for (const Listed& other : same)
-        check_agreement(entry, other, same);
+    std::vector<arch::Abi> bare;
+    for (const arch::Abi abi : abis_) {
+      if (list(policy_, abi).empty()) bare.push_back(abi);
+    }
+    const bool all = bare.size() == abis_.size();
+    for (const arch::Abi abi : bare) {
+      const std::string message =
+          "no entry of the policy names a call that " + name_of(abi) + " has";
+      const std::string help = "list calls of that ABI, or do not serve it";
+      if (all)
+        diagnostics_.error("empty-policy", std::nullopt, message, help);
+      else
+        diagnostics_.warning("empty-policy", std::nullopt, message, help);
     }
   }
 
-  void check_widens(const Listed& entry, bpf::Action unlisted) {
+  // ---- number by number -------------------------------------------------
+
+  void check_abi(arch::Abi abi) {
+    const Unlisted unlisted(policy_, abi);
+    const std::vector<Listed> listed = list(policy_, abi);
+    std::span<const Listed> rest = listed;
+    while (!rest.empty()) {
+      const auto same = first_number(rest);
+      for (const Listed& entry : same) {
+        check_widens(entry, same, unlisted.action_for(entry.number));
+        for (const Listed& other : same)
+          check_agreement(entry, other, same);
+      }
+      rest = rest.subspan(same.size());
+    }
+  }
+
+  /// A capability's entry must not be more restrictive than what the call would get
+  /// without any; where the base lists the call the more permissive of both wins anyway.
+  void check_widens(const Listed& entry, std::span<const Listed> same, bpf::Action unlisted) {
     if (entry.table->name.empty()) return;
+    const bool base_lists = same[0].table->name.empty();
     const bool beyond_default = entry.action.kind > policy_.default_action.kind;
-    if (!beyond_default && entry.action.kind <= unlisted.kind) return;
+    const bool beyond_unlisted = !base_lists && entry.action.kind > unlisted.kind;
+    if (!beyond_default && !beyond_unlisted) return;
     if (!narrowing_.insert(entry.rule).second) return;
     auto& found = diagnostics_.error(
         "capability-narrows", entry.rule->entry.span,
@@ -163,23 +174,6 @@ private:
                             : "what the call gets unlisted, " + bpf::to_string(unlisted)),
         "a capability only ever widens; put the entry in [base]");
     found.labels.push_back({entry.rule->action.span, "the action"});
-  }
-
-  void check_effect(const Listed& entry, std::span<const Listed> same, bpf::Action unlisted) {
-    std::vector<Listed> of_table;
-    std::copy_if(same.begin(), same.end(), std::back_inserter(of_table),
-                 [&](const Listed& other) { return other.table == entry.table; });
-    const Listed& winner = most_permissive(of_table);
-    const bool alone = std::all_of(of_table.begin(), of_table.end(), [&](const Listed& other) {
-      return other.action == entry.action;
-    });
-    // Another value of the same kind is a conflict, which is for check_agreement to say.
-    const bool wins = winner.rule == entry.rule || (winner.action.kind == entry.action.kind &&
-                                                    winner.action.data != entry.action.data);
-    if (wins && !(alone && entry.action == unlisted))
-      effective_.insert(entry.rule);
-    else
-      idle_.emplace(entry.rule, winner.rule == entry.rule ? nullptr : winner.rule);
   }
 
   /// Two values of one kind of action, which can both be the most permissive.
@@ -201,9 +195,8 @@ private:
   }
 
   const Policy& policy_;
+  std::span<const arch::Abi> abis_;
   Diagnostics& diagnostics_;
-  std::set<const Rule*> effective_;
-  std::map<const Rule*, const Rule*> idle_; ///< to the rule that wins instead, if any
   std::set<const Rule*> narrowing_;
   std::set<std::pair<const Rule*, const Rule*>> conflicts_;
 };
@@ -211,11 +204,7 @@ private:
 } // namespace
 
 void check(const Policy& policy, std::span<const arch::Abi> abis, Diagnostics& diagnostics) {
-  Checker checker(policy, diagnostics);
-  checker.check_call_numbers(abis);
-  for (const arch::Abi abi : abis)
-    checker.check_abi(abi);
-  checker.report_idle_rules();
+  Checker(policy, abis, diagnostics).check();
 }
 
 } // namespace callgate::ruleset

@@ -8,6 +8,12 @@ namespace callgate::ruleset {
 
 namespace {
 
+/// The action, or one of its kind where the ABI lacks the errno: `check` reports that, and
+/// the checks that follow need the kind alone.
+bpf::Action action_or_kind(const policy::ActionSpec& spec, arch::Abi abi) {
+  return policy::action_on(spec, abi).value_or(bpf::Action{spec.kind});
+}
+
 /// The last number that a kernel of some later release may assign.
 std::uint32_t last_assignable(arch::Abi abi) {
   return arch::facts(abi).number_base + 4095;
@@ -48,9 +54,9 @@ const Listed& most_permissive(std::span<const Listed> listed) {
 }
 
 Unlisted::Unlisted(const policy::Policy& policy, arch::Abi abi)
-    : policy_(policy), abi_(abi), default_(policy::action_on(policy.default_action, abi).value()),
-      foreign_(policy::action_on(policy.foreign, abi).value()),
-      newer_(policy.newer ? policy::action_on(*policy.newer, abi).value() : default_) {}
+    : policy_(policy), abi_(abi), default_(action_or_kind(policy.default_action, abi)),
+      foreign_(action_or_kind(policy.foreign, abi)),
+      newer_(policy.newer ? action_or_kind(*policy.newer, abi) : default_) {}
 
 bpf::Action Unlisted::action_for(std::uint32_t number) const {
   for (const arch::Abi sibling : arch::siblings(abi_)) {

@@ -31,7 +31,6 @@ const Listed& most_permissive(std::span<const Listed> listed);
 /// What numbers get that no rule speaks of.
 class Unlisted {
 public:
-  /// The policy's own actions must exist on `abi`.
   Unlisted(const policy::Policy& policy, arch::Abi abi);
 
   [[nodiscard]] bpf::Action action_for(std::uint32_t number) const;

@@ -69,7 +69,7 @@ private:
     const arch::Abi abi = abis_[below(abis_.size())];
     const std::string only = chance(10) ? "@" + std::string(arch::facts(abi).name) : "";
     if (chance(5)) return "#" + std::to_string(arch::facts(abi).numbers.first + below(600)) + only;
-    if (chance(2))
+    if (chance(2) && arch::siblings(abi).empty())
       return "#" + std::to_string(random_() | 0x80000000U) + "@" +
              std::string(arch::facts(abi).name);
     const auto calls = arch::calls(abi);
