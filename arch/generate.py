@@ -21,17 +21,21 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-from generator import cpp, headers, packages  # noqa: E402
+from generator import cpp, cpp_arguments, definitions, headers, packages  # noqa: E402
+from generator.argument_names import ArgumentNameError, ArgumentNames  # noqa: E402
+from generator.arguments import Arguments  # noqa: E402
 from generator.aliases import AliasError, read_aliases, resolve  # noqa: E402
 from generator.history import History, ReleaseError, read_births  # noqa: E402
 
 ARCH = Path(__file__).resolve().parent
 GENERATED = ARCH / "generated"
 RECORD = "packages.csv"
-# What is needed of the kernel tree: two kernel architectures that linux-libc-dev lacks.
-SOURCE_MEMBERS = ["scripts/syscall.tbl", "arch/csky/kernel/Makefile.syscalls",
-                  "arch/csky/include/uapi", "arch/xtensa/include/uapi",
-                  "arch/xtensa/kernel/syscalls/syscall.tbl"]
+# What is needed of the kernel tree: two kernel architectures that linux-libc-dev lacks,
+# and the number tables and sources that say which arguments calls take.
+SOURCE_MEMBERS = (["scripts/syscall.tbl", "arch/csky/include/uapi", "arch/xtensa/include/uapi",
+                   "arch/*/Makefile.syscalls", "arch/*.tbl", "arch/*.c"]
+                  + [folder if folder.endswith(".c") else folder + "/*.c"
+                     for folder in definitions.SHARED])
 
 
 def source_headers(tree):
@@ -54,6 +58,20 @@ def release_of(version):
     """(major, minor, 0) of a package version such as 6.12.107-1."""
     major, minor = re.match(r"(\d+)\.(\d+)", version).groups()
     return int(major), int(minor), 0
+
+
+def sign(tree, names_of):
+    """[(ABI, [the signature of each call, None where the kernel's sources have none])]"""
+    declared = Arguments(tree, definitions.Sources(tree), ARCH)
+    names = ArgumentNames(ARCH, declared.types)
+    signatures = []
+    for abi in headers.ABIS:
+        of = declared.of(abi)
+        signatures.append((abi.name, [None if of.get(number) is None
+                                      else names.signature(name, of[number])
+                                      for number, name in names_of[abi.name]]))
+    names.check_used()
+    return signatures
 
 
 def make_tables(debs, found, folder, compiler):
@@ -92,7 +110,9 @@ def make_tables(debs, found, folder, compiler):
                  for number, name in rows]
         tables.append((abi.name, dated, resolve(aliases, abi.name, {name for _, name in rows})))
         errnos.append((abi.name, tree_of(abi).errnos(abi)))
+    signatures = sign(folder / "source", names_of)
     return {"calls.hpp": cpp.calls_header(tables),
+            "arguments.hpp": cpp_arguments.arguments_header(signatures),
             "errnos.hpp": cpp.errnos_header(errnos, errnos[0][1]),
             "facts.hpp": cpp.facts_header(newest.audit_tokens(), births),
             "provenance.hpp": cpp.provenance_header(found.values())}
@@ -159,7 +179,8 @@ def main():
 if __name__ == "__main__":
     try:
         sys.exit(main())
-    except (packages.PackageError, ReleaseError, AliasError, OSError,
+    except (packages.PackageError, ReleaseError, AliasError, ArgumentNameError,
+            definitions.DefinitionError, OSError,
             subprocess.CalledProcessError) as error:
         print(f"generate.py: {error}", file=sys.stderr)
         sys.exit(1)

@@ -33,6 +33,28 @@ struct CallTable {
   std::span<const NamedCall> names; ///< by name
 };
 
+/// An argument under one of its names. Texts are offsets into argument_text.
+struct ArgumentRow {
+  std::uint16_t name;
+  std::uint16_t canonical;
+  std::uint16_t type;
+  std::uint8_t bits; ///< 0: behind a pointer
+  std::uint8_t kind; ///< 0 unsigned, 1 signed, 2 pointer
+  bool narrowed;
+  std::uint8_t slot;
+  std::uint8_t high_slot; ///< no_slot: none
+};
+
+/// A run of signature_rows: what is declared first, then its further names.
+struct SignatureRow {
+  std::uint16_t first;
+  std::uint8_t declared;
+  std::uint8_t count;
+};
+
+inline constexpr std::uint16_t no_signature = 0xffff;
+inline constexpr std::uint8_t no_slot = 0xff;
+
 struct Errno {
   std::string_view name;
   std::uint16_t value;

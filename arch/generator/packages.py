@@ -11,7 +11,7 @@ from pathlib import Path
 # The role of each package, and how to find the newest that fits it.
 ROLES = {
     "libc-dev": "the UAPI headers of fourteen kernel architectures",
-    "source": "xtensa and csky, which linux-libc-dev leaves out",
+    "source": "the sources: arguments, and xtensa and csky, which linux-libc-dev lacks",
     "libc-dev-s390": "the last headers with 31-bit s390, which left in 6.19",
 }
 SUITES = ["trixie", "trixie-backports", "sid"]

@@ -9,8 +9,10 @@ from pathlib import Path
 ARCH = Path(__file__).resolve().parents[2] / "arch"
 sys.path.insert(0, str(ARCH))
 
-from generator import cpp, headers  # noqa: E402
+from generator import cpp, definitions, headers  # noqa: E402
 from generator.aliases import AliasError, resolve  # noqa: E402
+from generator.argument_names import ArgumentNameError, ArgumentNames  # noqa: E402
+from generator.arguments import Argument, Arguments  # noqa: E402
 from generator.history import History, ReleaseError, Since, parse_since  # noqa: E402
 
 BIRTHS = {"x86_64": (2, 6, 0), "riscv64": (4, 15, 0), "ppc64": (2, 6, 0), "ppc64le": (3, 13, 0),
@@ -107,6 +109,106 @@ class Headers(unittest.TestCase):
                              "5  common  close  sys_close\n6\ttime32\tpoll\n")
             self.assertEqual(headers.table_to_header(table, {"common", "time32"}),
                              "#define __NR_read 0\n#define __NR_close 5\n#define __NR_poll 6\n")
+
+
+class Definitions(unittest.TestCase):
+    SOURCE = """
+/* SYSCALL_DEFINE1(no, int, no) */
+#ifdef CONFIG_CLONE_BACKWARDS
+SYSCALL_DEFINE2(clone, unsigned long, clone_flags,
+                int __user *, child_tidptr)
+#elif BITS_PER_LONG == 64
+SYSCALL_DEFINE2(clone, int __user *, child_tidptr, unsigned long, clone_flags)
+#endif
+#if defined(CONFIG_A) && !defined(CONFIG_B)
+COMPAT_SYSCALL_DEFINE2(truncate64, const char __user *, path, SC_ARG64(length))
+#endif
+asmlinkage long sys_plain(struct pt_regs __user *regs, unsigned long long len)
+{
+SYSCALL_DEFINE0(fork)
+SYSCALL_DEFINE3(lseek64, unsigned int, fd, const loff_t, offset, int, whence)
+"""
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        tree = Path(self.folder.name)
+        for name in [*definitions.SHARED, "arch/arm", "arch/x86"]:
+            (tree / name).mkdir(parents=True, exist_ok=True)
+        (tree / "kernel/fork.c").write_text(self.SOURCE)
+        (tree / "arch/arm/plain.c").write_text(self.SOURCE[self.SOURCE.index("asmlinkage"):])
+        (tree / "kernel/sys_ni.c").write_text("COND_SYSCALL(gone);")
+        self.arguments = Arguments(tree, definitions.Sources(tree), ARCH)
+
+    def tearDown(self):
+        self.folder.cleanup()
+
+    def of(self, abi, entry):
+        abi = next(one for one in headers.ABIS if one.name == abi)
+        found = self.arguments.of_entry(abi, entry)
+        return found and [(a.name, a.type, a.bits, a.kind, a.slot, a.high_slot) for a in found]
+
+    def test_conditions_choose(self):
+        self.assertEqual([a[0] for a in self.of("arm", "sys_clone")],
+                         ["clone_flags", "child_tidptr"])
+        self.assertEqual([a[0] for a in self.of("x86_64", "sys_clone")],
+                         ["child_tidptr", "clone_flags"])
+        with self.assertRaises(definitions.DefinitionError):
+            self.of("csky", "sys_clone")
+
+    def test_widths_and_registers(self):
+        self.assertEqual(self.of("x32", "compat_sys_truncate64"),
+                         [("path", "const char *", 64, "p", 0, None),
+                          ("length", "u64", 64, "u", 1, None)])
+        self.assertEqual(self.of("arm", "sys_lseek64")[1:],
+                         [("offset", "loff_t", 64, "s", 2, 3), ("whence", "int", 32, "s", 4, None)])
+        self.assertEqual(self.of("i386", "sys_lseek64")[1][4:], (1, 2))
+        self.assertEqual(self.of("m68k", "sys_lseek64")[1][4:], (2, 1))
+
+    def test_plain_functions_of_the_kernel_architecture(self):
+        self.assertEqual([a[:2] for a in self.of("arm", "sys_plain")],
+                         [("regs", "struct pt_regs *"), ("len", "unsigned long long")])
+
+    def test_none_is_not_no_arguments(self):
+        self.assertEqual(self.of("x86_64", "sys_fork"), ())
+        self.assertIsNone(self.of("x86_64", "sys_gone"))
+        self.assertIsNone(self.of("x86_64", "sys_ni_syscall"))
+
+
+class Names(unittest.TestCase):
+    def sign(self, names, arguments, narrowed=""):
+        with tempfile.TemporaryDirectory() as folder:
+            folder = Path(folder)
+            (folder / "argument_names.csv").write_text("calls,name,kernel,type\n" + names)
+            (folder / "narrowed.csv").write_text("calls,argument,bits,kind\n" + narrowed)
+            (folder / "packed.csv").write_text("type,fields\nstruct a *,prot flags\n")
+            book = ArgumentNames(folder, {"loff_t": {"bits": "64", "kind": "s"}})
+            signature = book.signature("call", arguments)
+            book.check_used()
+            return {argument.name: argument for _, argument in
+                    signature.declared + signature.further}
+
+    LOW = Argument("low", "u32", 32, "u", 2)
+    HIGH = Argument("high", "u32", 32, "u", 1)
+
+    def test_halves_and_other_spellings(self):
+        found = self.sign("call,offset,pos low+high,loff_t\n", [self.HIGH, self.LOW])
+        offset = Argument("offset", "loff_t", 64, "s", 2, 1)
+        self.assertEqual(found["offset"], offset)
+        self.assertEqual((found["pos"].slot, found["pos"].high_slot), (2, 1))
+        self.assertEqual(found["low"], self.LOW)
+
+    def test_mistakes(self):
+        for names in ("call,offset,absent,\n", "other,offset,low,\n", "call,high,low,\n",
+                      "call,x,low,\ncall,x,high,\n"):
+            with self.assertRaises(ArgumentNameError):
+                self.sign(names, [self.HIGH, self.LOW])
+
+    def test_narrowed_and_packed(self):
+        found = self.sign("", [Argument("fd", "unsigned long", 64, "u", 0)], "call,fd,32,s\n")
+        self.assertEqual((found["fd"].bits, found["fd"].kind, found["fd"].narrowed),
+                         (32, "s", True))
+        found = self.sign("call,protection,prot,\n", [Argument("arg", "struct a *", 64, "p", 0)])
+        self.assertEqual([found[name].bits for name in ("prot", "flags", "protection")], [0] * 3)
 
 
 class Output(unittest.TestCase):
