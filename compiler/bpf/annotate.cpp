@@ -3,6 +3,7 @@
 // what all of them agree on. Two things are followed: which word of seccomp_data the
 // accumulator holds, and which audit tokens the call can still have.
 #include "bpf/annotate.hpp"
+#include "bpf/hex.hpp"
 
 #include <algorithm>
 #include <array>
@@ -263,12 +264,6 @@ void follow(const Instruction& instruction, Form form, std::size_t at, const Kno
 }
 
 } // namespace
-
-std::string hex(std::uint32_t value) {
-  std::array<char, 8> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value, 16).ptr;
-  return "0x" + std::string(digits.data(), end);
-}
 
 std::vector<std::string> annotate(const Program& program, std::optional<arch::Abi> assume) {
   std::vector<Arrival> arrivals(program.size());

@@ -16,7 +16,4 @@ namespace callgate::bpf {
 /// `listing`.
 std::vector<std::string> annotate(const Program& program, std::optional<arch::Abi> assume);
 
-/// "0x7fff0000"
-std::string hex(std::uint32_t value);
-
 } // namespace callgate::bpf

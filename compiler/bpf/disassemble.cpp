@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "bpf/annotate.hpp"
+#include "bpf/hex.hpp"
 #include "bpf/opcodes.hpp"
 
 namespace callgate::bpf {

@@ -63,14 +63,16 @@ std::optional<Rejection> check_each(std::span<const Instruction> instructions) {
     const Instruction& instruction = instructions[at];
     const OpcodeFacts* facts = find_opcode(instruction.code);
     if (facts == nullptr)
-      return Rejection{at, "opcode " + number(instruction.code) + " is not for seccomp filters"};
+      return Rejection{Rejection::Rule::instruction, at,
+                       "opcode " + number(instruction.code) + " is not for seccomp filters"};
     if (auto reason = bad_operand(instruction, facts->form))
-      return Rejection{at, std::move(*reason)};
+      return Rejection{Rejection::Rule::instruction, at, std::move(*reason)};
     const JumpTargets targets = jump_targets(instruction, facts->form, at);
     for (std::size_t i = 0; i < targets.count; ++i)
       if (targets.indices[i] >= instructions.size())
-        return Rejection{at, "jump to instruction " + std::to_string(targets.indices[i]) +
-                                 ", past the end"};
+        return Rejection{Rejection::Rule::instruction, at,
+                         "jump to instruction " + std::to_string(targets.indices[i]) +
+                             ", past the end"};
   }
   return std::nullopt;
 }
@@ -78,7 +80,8 @@ std::optional<Rejection> check_each(std::span<const Instruction> instructions) {
 std::optional<Rejection> check_last(std::span<const Instruction> instructions) {
   const std::uint16_t code = instructions.back().code;
   if (code == op::ret_k || code == op::ret_a) return std::nullopt;
-  return Rejection{instructions.size() - 1, "the last instruction does not return"};
+  return Rejection{Rejection::Rule::instruction, instructions.size() - 1,
+                   "the last instruction does not return"};
 }
 
 // One bit a scratch word: set where the word was written on every path that arrives.
@@ -96,8 +99,9 @@ std::optional<Rejection> check_scratch(std::span<const Instruction> instructions
       written = static_cast<std::uint16_t>(written | 1U << instruction.k);
     } else if (form == Form::read_memory) {
       if ((written >> instruction.k & 1U) == 0)
-        return Rejection{at, "scratch word M[" + number(instruction.k) +
-                                 "] is read before every path to here has written it"};
+        return Rejection{Rejection::Rule::instruction, at,
+                         "scratch word M[" + number(instruction.k) +
+                             "] is read before every path to here has written it"};
     }
     const JumpTargets targets = jump_targets(instruction, form, at);
     for (std::size_t i = 0; i < targets.count; ++i)
@@ -108,10 +112,11 @@ std::optional<Rejection> check_scratch(std::span<const Instruction> instructions
 }
 
 std::optional<Rejection> check_all(std::span<const Instruction> instructions) {
-  if (instructions.empty()) return Rejection{0, "an empty filter"};
+  if (instructions.empty()) return Rejection{Rejection::Rule::length, 0, "an empty filter"};
   if (instructions.size() > max_instructions)
-    return Rejection{instructions.size(), std::to_string(instructions.size()) +
-                                              " instructions: the kernel takes at most 4096"};
+    return Rejection{Rejection::Rule::length, instructions.size(),
+                     std::to_string(instructions.size()) +
+                         " instructions: the kernel takes at most 4096"};
   if (auto rejection = check_each(instructions)) return rejection;
   if (auto rejection = check_last(instructions)) return rejection;
   return check_scratch(instructions);

@@ -14,6 +14,8 @@ namespace callgate::bpf {
 
 /// Why the kernel would refuse a program, and where.
 struct Rejection {
+  enum class Rule { length, instruction };
+  Rule rule;
   std::size_t instruction; ///< index; for a bad length the number of instructions
   std::string reason;
 };

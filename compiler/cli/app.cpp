@@ -72,7 +72,7 @@ int run_app(int argc, char** argv) {
 
   std::vector<std::string> own(words.begin(), separator);
   if (const auto fault = misread(app, own)) {
-    complain(*fault);
+    complain(*fault + "\nTry 'callgate --help'.");
     return exit_usage;
   }
   std::reverse(own.begin(), own.end()); // CLI11 takes its arguments last first

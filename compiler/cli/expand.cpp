@@ -18,10 +18,6 @@ struct Options {
   std::string output = "-";
 };
 
-std::string table_name(const policy::Table& table) {
-  return table.name.empty() ? "base" : "cap." + table.name;
-}
-
 void print_policy(std::ostream& out, const pipeline::Analysis& analysis) {
   const policy::Policy& policy = *analysis.policy;
   out << "# policy " << policy.name << ", capabilities " << capability_list(analysis.selection)
@@ -45,7 +41,7 @@ int expand(const Options& options) {
       out << std::left << std::setw(12) << arch::facts(call.abi).name << std::right << std::setw(8)
           << call.number << "  " << std::left << std::setw(26)
           << (call.name.empty() ? std::string_view("(unassigned)") : call.name) << "  "
-          << std::setw(16) << bpf::to_string(call.action) << "  " << table_name(*call.table)
+          << std::setw(16) << bpf::to_string(call.action) << "  " << policy::title(*call.table)
           << ", line " << source.position(call.rule->entry.span.begin).line << "\n";
     }
   }

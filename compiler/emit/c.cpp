@@ -6,8 +6,8 @@
 #include <cstdint>
 
 #include "arch/abi.hpp"
-#include "bpf/annotate.hpp"
 #include "bpf/disassemble.hpp"
+#include "bpf/hex.hpp"
 #include "emit/writers.hpp"
 
 namespace callgate::emit {

@@ -29,7 +29,7 @@ struct Load {
 };
 
 /// How the accumulator is compared with a constant, unsigned.
-enum class Relation : std::uint8_t { equal, greater_equal, greater };
+enum class Relation : std::uint8_t { equal, greater_equal };
 
 struct Branch {
   Relation relation;

@@ -11,15 +11,7 @@ namespace {
 constexpr std::size_t farthest_conditional = 255;
 
 constexpr std::uint16_t opcode(Relation relation) {
-  switch (relation) {
-  case Relation::equal:
-    return bpf::op::jeq;
-  case Relation::greater_equal:
-    return bpf::op::jge;
-  case Relation::greater:
-    return bpf::op::jgt;
-  }
-  return 0;
+  return relation == Relation::equal ? bpf::op::jeq : bpf::op::jge;
 }
 
 /// Writes a program from its last instruction to its first. Places are counted from

@@ -1,13 +1,13 @@
 #include "pipeline/compile.hpp"
 
-#include <cstdio>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <utility>
 
 #include "graph/link.hpp"
 #include "graph/order.hpp"
 #include "graph/plan.hpp"
+#include "pipeline/report.hpp"
 #include "policy/parse.hpp"
 #include "ruleset/check.hpp"
 
@@ -16,37 +16,6 @@ namespace callgate::pipeline {
 namespace {
 
 using diagnostic::Diagnostics;
-
-std::string hex(std::uint64_t value) {
-  char text[19];
-  std::snprintf(text, sizeof text, "0x%llx", static_cast<unsigned long long>(value));
-  return text;
-}
-
-void report(const bpf::Rejection& rejection, std::string_view family, Diagnostics& diagnostics) {
-  const bool too_long = rejection.instruction > bpf::max_instructions;
-  diagnostics.error(too_long ? "too-large" : "rejected-program", std::nullopt,
-                    too_long ? "the filter for " + std::string(family) + " takes " +
-                                   std::to_string(rejection.instruction) +
-                                   " instructions, and the kernel accepts at most " +
-                                   std::to_string(bpf::max_instructions)
-                             : "internal error: the kernel would reject the filter for " +
-                                   std::string(family) + " at instruction " +
-                                   std::to_string(rejection.instruction) + ": " + rejection.reason,
-                    too_long ? "serve fewer ABIs with one policy, or list fewer calls"
-                             : "nothing was written; please report this policy");
-}
-
-void report(const proof::Refutation& refutation, std::string_view family,
-            Diagnostics& diagnostics) {
-  diagnostics.error("unproven", std::nullopt,
-                    "internal error: the filter for " + std::string(family) +
-                        " is not proven: " + refutation.reason + ", at instruction " +
-                        std::to_string(refutation.instruction) + ", for token " +
-                        hex(refutation.witness.token) + " and number " +
-                        std::to_string(refutation.witness.number),
-                    "nothing was written; please report this policy");
-}
 
 /// Rulings → decision graph → layout → Program → ProvenFilter.
 std::optional<proof::ProvenFilter> build(const ruleset::Rulings& rulings,

@@ -45,7 +45,7 @@ std::optional<BadRequest> select_capabilities(const policy::Policy& policy, cons
                                               std::vector<std::string>& capabilities) {
   std::vector<std::string_view> known;
   for (const policy::Table& table : policy.capabilities)
-    known.push_back(table.name);
+    known.push_back(*table.capability);
   for (const std::string& name : request.capabilities) {
     if (name == "all" || name == "none") {
       if (request.capabilities.size() > 1)

@@ -34,6 +34,11 @@ using diagnostic::Diagnostics;
 using diagnostic::Source;
 using Names = std::vector<std::string_view>;
 
+/// The library nests a table for every part of a dotted key and takes each apart by
+/// recursion; it bounds the nesting of values itself, at 256. No policy needs more than
+/// four parts.
+constexpr std::size_t most_key_parts = 16;
+
 std::string quoted(std::string_view text) {
   return "\"" + std::string(text) + "\"";
 }
@@ -70,21 +75,6 @@ std::string name_from_stem(std::string_view path) {
   }
   if (!any) return {};
   return is_identifier(name) ? name : "_" + name;
-}
-
-/// A dotted key with more parts than any policy has: the library nests a table a part
-/// and takes each apart by recursion, so enough of them would exhaust the stack.
-std::optional<Span> find_deep_key(std::string_view text) {
-  constexpr std::size_t most = 256;
-  std::size_t dots = 0;
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '.' && ++dots >= most) return Span{begin, i + 1};
-    if (std::string_view("=[]{},#\n").find(text[i]) == std::string_view::npos) continue;
-    dots = 0;
-    begin = i + 1;
-  }
-  return std::nullopt;
 }
 
 class Reader {
@@ -252,6 +242,8 @@ private:
                          "add the newest kernel release whose calls you considered: "
                          "known_through = \"6.1\"");
     }
+    // Later checks go on with what is left of a faulty policy.
+    if (!policy_.known_through) policy_.newer.reset();
   }
 
   // ---- [base], [cap.NAME] -----------------------------------------------
@@ -296,7 +288,7 @@ private:
         read_list(*node, ActionSpec{facts.kind, std::uint16_t{0}, span}, into);
       }
     }
-    only_known_keys(table, known, into.name.empty() ? "[base]" : "[cap." + into.name + "]");
+    only_known_keys(table, known, title(into));
     std::stable_sort(into.rules.begin(), into.rules.end(), [](const Rule& a, const Rule& b) {
       return a.entry.span.begin < b.entry.span.begin;
     });
@@ -334,8 +326,9 @@ private:
 } // namespace
 
 Policy parse(const Source& source, Diagnostics& diagnostics) {
-  if (const auto deep = find_deep_key(source.text())) {
-    diagnostics.error("toml-syntax", *deep, "a key of more than 256 parts");
+  if (const auto deep = find_long_key(source.text(), most_key_parts)) {
+    diagnostics.error("toml-syntax", *deep,
+                      "a key of more than " + std::to_string(most_key_parts) + " parts");
     return {};
   }
   try {

@@ -20,6 +20,10 @@ std::string to_string(const ActionSpec& spec) {
   return text + " " + (number ? std::to_string(*number) : std::get<std::string>(spec.data));
 }
 
+std::string title(const Table& table) {
+  return table.capability ? "[cap." + *table.capability + "]" : "[base]";
+}
+
 std::vector<std::uint32_t> numbers_of(const Entry& entry, arch::Abi abi) {
   if (const auto* number = std::get_if<std::uint32_t>(&entry.call)) {
     // Under a token that several ABIs share, each has the numbers of its own range only.

@@ -46,8 +46,8 @@ struct Rule {
 
 /// `[base]` or one `[cap.NAME]`.
 struct Table {
-  std::string name; ///< the capability's; empty for the base
-  Span span;        ///< of the name in the header
+  std::optional<std::string> capability; ///< its name; absent for the base
+  Span span;                             ///< of the name in the header
   std::vector<Rule> rules;
 };
 
@@ -61,6 +61,9 @@ struct Policy {
   Table base;
   std::vector<Table> capabilities; ///< in the order of the text
 };
+
+/// "[base]" or "[cap.NET]".
+std::string title(const Table& table);
 
 /// The numbers that an entry stands for on `abi`, whether or not it is restricted to
 /// another: none where the ABI lacks the name.

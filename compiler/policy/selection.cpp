@@ -6,7 +6,8 @@ namespace callgate::policy {
 
 bool is_active(const Table& table, const Selection& selection) {
   const auto& chosen = selection.capabilities;
-  return table.name.empty() || std::find(chosen.begin(), chosen.end(), table.name) != chosen.end();
+  return !table.capability ||
+         std::find(chosen.begin(), chosen.end(), *table.capability) != chosen.end();
 }
 
 } // namespace callgate::policy

@@ -1,7 +1,8 @@
 #include "policy/toml_text.hpp"
 
 #include <algorithm>
-#include <string>
+#include <charconv>
+#include <cstdint>
 
 namespace callgate::policy {
 
@@ -9,8 +10,28 @@ namespace {
 
 /// How many bytes the code point of a \u or \U escape takes in UTF-8.
 std::size_t utf8_length(std::string_view hex) {
-  const unsigned long code = std::stoul(std::string(hex), nullptr, 16);
+  std::uint32_t code = 0;
+  std::from_chars(hex.data(), hex.data() + hex.size(), code, 16);
   return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+}
+
+/// The length of the string or comment at the front of `text`; 0 if there is neither.
+std::size_t opaque_length(std::string_view text) {
+  if (text.starts_with('#')) return std::min(text.find('\n'), text.size());
+  for (const std::string_view quotes : {"\"\"\"", "'''", "\"", "'"}) {
+    if (!text.starts_with(quotes)) continue;
+    const bool escapes = quotes[0] == '"';
+    for (std::size_t i = quotes.size(); i < text.size(); ++i) {
+      if (escapes && text[i] == '\\')
+        ++i;
+      else if (text.substr(i).starts_with(quotes))
+        return i + quotes.size();
+      else if (quotes.size() == 1 && text[i] == '\n')
+        return i;
+    }
+    return text.size();
+  }
+  return 0;
 }
 
 } // namespace
@@ -62,6 +83,22 @@ diagnostic::Span StringText::span(std::size_t begin, std::size_t end) const {
 
 diagnostic::Span StringText::content() const {
   return {places_.front(), places_.back()};
+}
+
+std::optional<diagnostic::Span> find_long_key(std::string_view text, std::size_t most) {
+  std::size_t parts = 1;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (const std::size_t length = opaque_length(text.substr(i)); length != 0) {
+      i += length - 1;
+    } else if (text[i] == '.') {
+      if (++parts > most) return diagnostic::Span{begin, i + 1};
+    } else if (std::string_view("=[]{},\n").find(text[i]) != std::string_view::npos) {
+      parts = 1;
+      begin = i + 1;
+    }
+  }
+  return std::nullopt;
 }
 
 } // namespace callgate::policy

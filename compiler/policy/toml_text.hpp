@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -26,5 +27,8 @@ public:
 private:
   std::vector<std::size_t> places_;
 };
+
+/// The first dotted key or table header with more than `most` parts.
+std::optional<diagnostic::Span> find_long_key(std::string_view text, std::size_t most);
 
 } // namespace callgate::policy

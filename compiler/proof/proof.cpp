@@ -6,6 +6,7 @@
 // anything else than load these words, compare and return is refused, not guessed at.
 #include "proof/proof.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -58,7 +59,7 @@ std::optional<Refutation> add_program(const bpf::Program& program, Stretches& st
   for (std::size_t i = 0; i < program.size(); ++i) {
     const bpf::Instruction& instruction = program.instructions()[i];
     if (!is_modelled(instruction))
-      return Refutation{"the proof has no model of this instruction", i, {}};
+      return Refutation{"the proof has no model of this instruction", i, std::nullopt};
     if (instruction.code == bpf::op::ret_k) continue;
     if (instruction.code == bpf::op::ja) {
       before[i + 1 + instruction.k].merge(before[i]);
@@ -83,9 +84,27 @@ void add_rulings(const ruleset::Rulings& rulings, Stretches& stretches) {
   }
 }
 
+bool is_total(const ruleset::Ruleset& ruleset) {
+  std::uint64_t next = 0;
+  for (const ruleset::Interval& interval : ruleset.intervals) {
+    if (interval.first != next || interval.last < interval.first) return false;
+    next = std::uint64_t{interval.last} + 1;
+  }
+  return next == std::uint64_t{UINT32_MAX} + 1;
+}
+
+bool are_total(const ruleset::Rulings& rulings) {
+  std::set<std::uint32_t> tokens;
+  for (const ruleset::Ruleset& ruleset : rulings.rulesets) {
+    if (!is_total(ruleset) || !tokens.insert(ruleset.token).second) return false;
+  }
+  return true;
+}
+
 } // namespace
 
 std::variant<ProvenFilter, Refutation> prove(bpf::Program program, ruleset::Rulings rulings) {
+  if (!are_total(rulings)) return Refutation{"the rulings are not total", 0, std::nullopt};
   Stretches stretches;
   if (auto refused = add_program(program, stretches)) return *refused;
   add_rulings(rulings, stretches);

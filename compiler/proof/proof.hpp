@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -16,8 +17,8 @@ namespace callgate::proof {
 /// proof cannot model.
 struct Refutation {
   std::string reason;
-  std::size_t instruction; ///< where the program returned, or that cannot be modelled
-  bpf::CallData witness;   ///< an input on which both sides differ, where there is one
+  std::size_t instruction;              ///< where the program returned, or that cannot be modelled
+  std::optional<bpf::CallData> witness; ///< an input on which both sides differ
 };
 
 /// A program together with the rulings that it was proven to decide as. Only `prove`
@@ -38,6 +39,7 @@ private:
 };
 
 /// Shows that `program` decides every token and number as `rulings` do, or how not.
+/// Rulings that are not total (gap-free from 0 to 2^32 - 1, a ruleset a token) are refused.
 std::variant<ProvenFilter, Refutation> prove(bpf::Program program, ruleset::Rulings rulings);
 
 } // namespace callgate::proof

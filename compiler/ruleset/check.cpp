@@ -21,6 +21,7 @@ using policy::ActionSpec;
 using policy::Policy;
 using policy::Rule;
 using policy::Table;
+using policy::title;
 
 std::string name_of(arch::Abi abi) {
   return std::string(arch::facts(abi).name);
@@ -160,8 +161,8 @@ private:
   /// A capability's entry must not be more restrictive than what the call would get
   /// without any; where the base lists the call the more permissive of both wins anyway.
   void check_widens(const Listed& entry, std::span<const Listed> same, bpf::Action unlisted) {
-    if (entry.table->name.empty()) return;
-    const bool base_lists = same[0].table->name.empty();
+    if (!entry.table->capability) return;
+    const bool base_lists = !same[0].table->capability;
     const bool beyond_default = entry.action.kind > policy_.default_action.kind;
     const bool beyond_unlisted = !base_lists && entry.action.kind > unlisted.kind;
     if (!beyond_default && !beyond_unlisted) return;
@@ -182,7 +183,7 @@ private:
     if (!differ || b.rule->entry.span.begin <= a.rule->entry.span.begin) return;
     const bool overruled = std::any_of(same.begin(), same.end(), [&](const Listed& other) {
       const bool always_there =
-          other.table->name.empty() || other.table == a.table || other.table == b.table;
+          !other.table->capability || other.table == a.table || other.table == b.table;
       return always_there && other.action.kind < a.action.kind;
     });
     if (overruled || !conflicts_.emplace(a.rule, b.rule).second) return;

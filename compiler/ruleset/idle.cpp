@@ -16,6 +16,7 @@ namespace {
 using policy::Policy;
 using policy::Rule;
 using policy::Table;
+using policy::title;
 
 /// What one table says of one number on one ABI.
 struct Cell {
@@ -56,7 +57,7 @@ private:
       const auto same = first_number(rest);
       std::map<const Table*, Cell> by_table;
       for (const Listed& entry : same) {
-        const bool base_lists = same[0].table->name.empty() && entry.table != same[0].table;
+        const bool base_lists = !same[0].table->capability && entry.table != same[0].table;
         auto& cell = by_table[entry.table];
         cell.entries.push_back(entry);
         cell.unlisted = unlisted.action_for(entry.number);

@@ -2,10 +2,6 @@
 
 namespace callgate::ruleset {
 
-std::string title(const policy::Table& table) {
-  return table.name.empty() ? "[base]" : "[cap." + table.name + "]";
-}
-
 std::string written(const policy::Rule& rule) {
   if (const auto* name = std::get_if<std::string>(&rule.entry.call)) return "\"" + *name + "\"";
   return "\"#" + std::to_string(std::get<std::uint32_t>(rule.entry.call)) + "\"";

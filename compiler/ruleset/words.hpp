@@ -1,4 +1,4 @@
-// How messages name tables and entries.
+// How messages name entries.
 #pragma once
 
 #include <string>
@@ -6,9 +6,6 @@
 #include "policy/policy.hpp"
 
 namespace callgate::ruleset {
-
-/// "[base]" or "[cap.NET]".
-std::string title(const policy::Table& table);
 
 /// The call that an entry names, quoted: "\"openat\"", "\"#438\"".
 std::string written(const policy::Rule& rule);

@@ -14,7 +14,7 @@ TEST_CASE("equal nodes are one node") {
   const NodeId branch = graph.add_branch(Relation::equal, 7, yes, no);
   CHECK(graph.add_branch(Relation::equal, 7, yes, no) == branch);
   CHECK(graph.add_branch(Relation::equal, 8, yes, no) != branch);
-  CHECK(graph.add_branch(Relation::greater, 7, yes, no) != branch);
+  CHECK(graph.add_branch(Relation::greater_equal, 7, yes, no) != branch);
 }
 
 TEST_CASE("a test with one outcome is no test") {

@@ -66,7 +66,7 @@ TEST_CASE("a conditional jump reaches 255 instructions and no more") {
   for (const std::uint32_t length : {254U, 255U, 256U, 257U, 300U, 600U}) {
     CAPTURE(length);
     graph::Graph graph;
-    const graph::NodeId far = graph.add_branch(graph::Relation::greater, 1U << 20,
+    const graph::NodeId far = graph.add_branch(graph::Relation::greater_equal, 1U << 20,
                                                graph.add_return(1), graph.add_return(2));
     graph::NodeId node = graph.add_return(3);
     for (std::uint32_t i = 0; i < length; ++i)

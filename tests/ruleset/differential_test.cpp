@@ -37,7 +37,7 @@ TEST_CASE("the harness policy means the same to every engine, on every ABI") {
   std::vector<std::string> choices{"none", "all"};
   const auto known = compile_good(source, {{"x86_64"}, {}});
   for (const policy::Table& table : known.analysis.policy->capabilities)
-    choices.push_back(table.name);
+    choices.push_back(table.capability.value());
   REQUIRE(choices.size() == 10);
   std::uint64_t asked = 0;
   for (const arch::AbiFacts& facts : arch::all_abis()) {

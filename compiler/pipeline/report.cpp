@@ -1,0 +1,44 @@
+#include "pipeline/report.hpp"
+
+#include <optional>
+#include <string>
+
+#include "bpf/hex.hpp"
+
+namespace callgate::pipeline {
+
+namespace {
+
+constexpr const char* please_report = "nothing was written; please report this policy";
+
+} // namespace
+
+void report(const bpf::Rejection& rejection, std::string_view family,
+            diagnostic::Diagnostics& diagnostics) {
+  const std::string filter = "the filter for " + std::string(family);
+  const std::string count = std::to_string(rejection.instruction);
+  if (rejection.rule == bpf::Rejection::Rule::length)
+    diagnostics.error("too-large", std::nullopt,
+                      filter + " takes " + count +
+                          " instructions, and the kernel accepts at most " +
+                          std::to_string(bpf::max_instructions),
+                      "serve fewer ABIs with one policy, or list fewer calls");
+  else
+    diagnostics.error("rejected-program", std::nullopt,
+                      "internal error: the kernel would reject " + filter + " at instruction " +
+                          count + ": " + rejection.reason,
+                      please_report);
+}
+
+void report(const proof::Refutation& refutation, std::string_view family,
+            diagnostic::Diagnostics& diagnostics) {
+  std::string message = "internal error: the filter for " + std::string(family) +
+                        " is not proven: " + refutation.reason + ", at instruction " +
+                        std::to_string(refutation.instruction);
+  if (refutation.witness)
+    message += ", for token " + bpf::hex(refutation.witness->token) + " and number " +
+               std::to_string(refutation.witness->number);
+  diagnostics.error("unproven", std::nullopt, message, please_report);
+}
+
+} // namespace callgate::pipeline
