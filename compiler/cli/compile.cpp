@@ -1,5 +1,4 @@
 // callgate compile: policy → proven filter.
-#include <iostream>
 #include <memory>
 #include <unistd.h>
 

@@ -9,12 +9,16 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <vector>
 
 #include "diagnostic/printable.hpp"
 
 namespace callgate::cli {
 
 namespace {
+
+/// Inputs are read whole; something endless must not eat the machine.
+constexpr std::size_t most_input = 16U << 20U;
 
 /// A file descriptor that closes itself, standard streams excepted.
 class Descriptor {
@@ -45,29 +49,35 @@ bool write_all(int fd, std::string_view data) {
   return true;
 }
 
-/// The file that `path` names once symbolic links are followed; itself if there is none.
-std::string resolved(const std::string& path) {
-  std::array<char, PATH_MAX> buffer{};
-  return ::realpath(path.c_str(), buffer.data()) != nullptr ? std::string(buffer.data()) : path;
-}
-
 mode_t default_mode() {
   const mode_t mask = ::umask(0);
   ::umask(mask);
   return 0666 & ~mask;
 }
 
-/// Writes a new file beside `path` and moves it into place.
-bool replace_file(const std::string& path, mode_t mode, std::string_view data) {
-  const std::string target = resolved(path);
+/// Gives a new file what `before`, the one it replaces, had. An owner that may not be set
+/// is no reason to fail.
+bool take_over(int file, const struct stat* before) {
+  if (before == nullptr) return ::fchmod(file, default_mode()) == 0;
+  if (::fchown(file, before->st_uid, before->st_gid) != 0 && errno != EPERM) return false;
+  return ::fchmod(file, before->st_mode & 07777U) == 0;
+}
+
+/// Writes a new file beside `target` and, once all of it is on its way to the disk, moves
+/// it into place.
+bool replace_file(const std::string& target, const struct stat* before, std::string_view data) {
   // A short name of its own: the target's may be as long as names can be.
   std::string name = target.substr(0, target.rfind('/') + 1) + ".callgate.XXXXXX";
-  const Descriptor file(::mkstemp(name.data()));
-  if (file.get() < 0) return false;
-  if (write_all(file.get(), data) && ::fchmod(file.get(), mode) == 0 &&
-      ::rename(name.c_str(), target.c_str()) == 0)
-    return true;
-  const int error = errno;
+  const int file = ::mkstemp(name.data());
+  if (file < 0) return false;
+  const bool written = write_all(file, data) && take_over(file, before) && ::fsync(file) == 0;
+  int error = errno;
+  const bool closed = ::close(file) == 0;
+  if (written && !closed) error = errno;
+  if (written && closed) {
+    if (::rename(name.c_str(), target.c_str()) == 0) return true;
+    error = errno;
+  }
   ::unlink(name.c_str());
   errno = error;
   return false;
@@ -78,12 +88,35 @@ bool write_special_file(const std::string& path, std::string_view data) {
   return file.get() >= 0 && write_all(file.get(), data);
 }
 
+/// The file that symbolic links lead to, whether or not it exists yet.
+std::string followed(std::string path) {
+  for (int links = 0; links < 40; ++links) {
+    std::array<char, PATH_MAX> buffer{};
+    const ssize_t length = ::readlink(path.c_str(), buffer.data(), buffer.size());
+    if (length < 0) break;
+    const std::string_view target(buffer.data(), static_cast<std::size_t>(length));
+    if (target.starts_with('/'))
+      path = target;
+    else
+      path = path.substr(0, path.rfind('/') + 1) + std::string(target);
+  }
+  return path;
+}
+
 bool write_file(const std::string& path, std::string_view data) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0)
-    return errno == ENOENT && replace_file(path, default_mode(), data);
-  if (S_ISREG(status.st_mode)) return replace_file(path, status.st_mode & 07777U, data);
+  struct stat before {};
+  if (::stat(path.c_str(), &before) != 0)
+    return errno == ENOENT && replace_file(followed(path), nullptr, data);
+  if (S_ISREG(before.st_mode)) return replace_file(followed(path), &before, data);
   return write_special_file(path, data);
+}
+
+/// The descriptor that a path stands for: "-" and the names that systems give to their
+/// standard streams, which may be files that somebody else writes to as well.
+int standard_stream(const std::string& path) {
+  if (path == "-" || path == "/dev/stdout" || path == "/dev/fd/1") return STDOUT_FILENO;
+  if (path == "/dev/stderr" || path == "/dev/fd/2") return STDERR_FILENO;
+  return -1;
 }
 
 /// Whole lines: the line breaks of `message` stay, and nothing else that a terminal obeys.
@@ -102,7 +135,7 @@ std::string printable_lines(std::string_view message) {
 std::optional<std::string> read_input(const std::string& path) {
   const Descriptor file(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   std::string text;
-  std::array<char, 65536> buffer{};
+  std::vector<char> buffer(65536);
   ssize_t count = file.get() < 0 ? -1 : 1;
   while (count > 0) {
     count = ::read(file.get(), buffer.data(), buffer.size());
@@ -110,6 +143,9 @@ std::optional<std::string> read_input(const std::string& path) {
       count = 1;
     else if (count > 0)
       text.append(buffer.data(), static_cast<std::size_t>(count));
+    if (text.size() <= most_input) continue;
+    complain(display_name(path) + ": longer than 16 MiB, which no policy or filter is");
+    return std::nullopt;
   }
   if (count == 0) return text;
   complain_of(path, errno);
@@ -121,7 +157,8 @@ std::string display_name(const std::string& path) {
 }
 
 bool write_output(const std::string& path, std::string_view data) {
-  if (path == "-" ? write_all(STDOUT_FILENO, data) : write_file(path, data)) return true;
+  const int stream = standard_stream(path);
+  if (stream >= 0 ? write_all(stream, data) : write_file(path, data)) return true;
   const int error = errno;
   complain((path == "-" ? "standard output" : path) + ": " + std::strerror(error));
   return false;

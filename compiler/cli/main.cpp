@@ -1,5 +1,19 @@
+#include <exception>
+#include <string>
+#include <string_view>
+
 #include "cli/app.hpp"
+#include "cli/exit_status.hpp"
+#include "cli/files.hpp"
 
 int main(int argc, char** argv) {
-  return callgate::cli::run_app(argc, argv);
+  using namespace callgate::cli;
+  try {
+    return run_app(argc, argv);
+  } catch (const std::exception& fault) {
+    // Memory is the one thing that can run out anywhere.
+    complain(std::string("internal error: ") + fault.what());
+    const bool runs = argc > 1 && std::string_view(argv[1]) == "run";
+    return runs ? exit_cannot : exit_failed;
+  }
 }

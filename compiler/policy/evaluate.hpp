@@ -1,5 +1,6 @@
 // The policy read word for word: what one call gets, found by walking over every
-// entry. It shares nothing with the resolver, which it is there to check.
+// entry. With the resolver, which it is there to check, it shares the look-up of names
+// and errnos (policy.hpp) and no more: precedence, siblings and releases are its own.
 #pragma once
 
 #include <cstdint>

@@ -1,0 +1,33 @@
+// What the fuzzers claim: one function a claim, for any bytes at all. A body returns
+// when its claim holds and throws when it does not, so that libFuzzer (libfuzzer.cpp)
+// and the smoke test (tests/fuzz) can both call it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <stdexcept>
+
+namespace callgate::fuzz {
+
+using Bytes = std::span<const std::uint8_t>;
+
+/// A claim that does not hold for the input.
+class Violation : public std::logic_error {
+public:
+  using std::logic_error::logic_error;
+};
+
+/// Any text is read, checked and complained about without a crash, with every message
+/// inside the text and the machine-readable form valid JSON.
+void policy_text(Bytes bytes);
+
+/// Any bytes are decoded and encoded to the same; whatever the kernel's rules accept is
+/// listed line by line and comes to an end on every input.
+void raw_filter(Bytes bytes);
+
+/// What compiles means the same to every engine, under no capability and under all,
+/// comes out the same when compiled again, and fits every output format; capabilities
+/// only widen. What is refused is refused for a fault of the policy, not of callgate.
+void compile(Bytes bytes);
+
+} // namespace callgate::fuzz

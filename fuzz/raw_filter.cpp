@@ -1,0 +1,89 @@
+// Raw bytes → decode, accept or refuse, list, run.
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "bpf/disassemble.hpp"
+#include "bpf/encoding.hpp"
+#include "bpf/interpreter.hpp"
+#include "bpf/opcodes.hpp"
+#include "bpf/program.hpp"
+#include "fuzz/claim.hpp"
+
+namespace callgate::fuzz {
+
+namespace {
+
+using arch::ByteOrder;
+using bpf::Instruction;
+
+/// Calls built from the constants that the program knows, and from those it may not.
+std::vector<bpf::CallData> calls_for(const bpf::Program& program) {
+  std::set<std::uint32_t> constants{0, 1, 0x40000000U, 0xc000003eU, 0xffffffffU};
+  for (const Instruction& instruction : program.instructions()) {
+    if (constants.size() >= 24) break;
+    constants.insert({instruction.k, instruction.k + 1});
+  }
+  std::vector<bpf::CallData> calls;
+  for (const std::uint32_t word : constants) {
+    const std::uint64_t wide = std::uint64_t{word} << 32 | ~word;
+    calls.push_back({word, 0xc000003eU, wide, {0, word, wide, ~wide, 1, ~0ULL}});
+    calls.push_back({0, word, 0, {wide, word, 0, 0, 0, wide}});
+  }
+  return calls;
+}
+
+void run(const bpf::Program& program) {
+  for (const bpf::CallData& call : calls_for(program)) {
+    for (const ByteOrder order : {ByteOrder::little, ByteOrder::big}) {
+      const bpf::Execution execution = bpf::run(program, call, order);
+      claim(0 < execution.steps && execution.steps <= program.size() &&
+                execution.returned_at < program.size(),
+            "a program without loops must end within its length");
+    }
+  }
+}
+
+void list(const bpf::Program& program) {
+  for (const auto assume : {std::optional<arch::Abi>{}, std::optional{arch::Abi::mips_o32}}) {
+    claim(bpf::listing(program, assume).size() == program.size(),
+          "a listing has one line an instruction");
+    claim(!bpf::disassemble(program, assume).empty(), "an empty listing");
+  }
+}
+
+bool all_opcodes_known(std::string_view bytes, ByteOrder order) {
+  const auto decoded = bpf::decode(bytes, order);
+  const auto& instructions = std::get<std::vector<Instruction>>(decoded);
+  return std::all_of(instructions.begin(), instructions.end(), [](const Instruction& instruction) {
+    return bpf::find_opcode(instruction.code) != nullptr;
+  });
+}
+
+} // namespace
+
+void raw_filter(Bytes bytes) {
+  const std::string_view text = text_of(bytes);
+  const ByteOrder guess = bpf::guess_byte_order(text);
+  for (const ByteOrder order : {ByteOrder::little, ByteOrder::big}) {
+    const auto decoded = bpf::decode(text, order);
+    const auto* instructions = std::get_if<std::vector<Instruction>>(&decoded);
+    claim((instructions != nullptr) == (text.size() % bpf::instruction_bytes == 0),
+          "whole instructions decode and nothing else does");
+    if (instructions == nullptr) continue;
+    claim(bpf::encode(*instructions, order) == text, "encode(decode(x)) is not x");
+    const auto checked = bpf::Program::check(*instructions);
+    if (const auto* rejection = std::get_if<bpf::Rejection>(&checked)) {
+      claim(rejection->instruction <= instructions->size() && !rejection->reason.empty(),
+            "a rejection names no instruction or no reason");
+      continue;
+    }
+    const auto& program = std::get<bpf::Program>(checked);
+    // Opcodes throughout: the other order can only win the guess by being so too.
+    claim(guess == order || all_opcodes_known(text, guess), "the byte order is guessed wrongly");
+    list(program);
+    run(program);
+  }
+}
+
+} // namespace callgate::fuzz

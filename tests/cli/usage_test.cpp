@@ -1,0 +1,83 @@
+// Help, and the statuses of mistakes: 2 for a wrong command line, 1 for a wrong policy,
+// 125 when `run` fails itself.
+#include <doctest/doctest.h>
+
+#include "shell.hpp"
+
+using shell::check;
+
+TEST_CASE("every help has examples") {
+  check({
+      {"$callgate --help", {}, 0, {"compile", "expand", "run", "disasm", "calls"}},
+      {"$callgate --version", {}, 0, {"callgate ", "tables from linux-libc-dev "}},
+      {"$callgate compile --help", {}, 0, {"Examples:\n  callgate compile ", "base64", "asm"}},
+      {"$callgate expand --help", {}, 0, {"Examples:\n  callgate expand "}},
+      {"$callgate run --help", {}, 0, {"Examples:\n  callgate run ", "no_new_privs", "127"}},
+      {"$callgate disasm --help", {}, 0, {"Examples:\n  callgate disasm "}},
+      {"$callgate calls --help", {}, 0, {"Examples:\n  callgate calls "}},
+      {"$callgate run -h", {}, 0, {"Examples:"}},
+  });
+}
+
+TEST_CASE("a wrong command line is status 2 and says where to look") {
+  check({
+      {"$callgate", {}, 2, {}, {"Try 'callgate --help'"}},
+      {"$callgate frobnicate", {}, 2, {}, {"unknown subcommand \"frobnicate\""}},
+      {"$callgate compil x", {}, 2, {}, {"\"compil\"", "compile"}},
+      {"$callgate --frob", {}, 2, {}, {"Try 'callgate --help'"}},
+      {"$callgate compile", {}, 2, {}, {"POLICY is required", "Try 'callgate compile --help'"}},
+      {"$callgate expand", {}, 2, {}, {"POLICY is required"}},
+      {"$callgate disasm", {}, 2, {}, {"FILTER is required"}},
+      {"$callgate compile $examples/harness.toml --frob", {}, 2, {}, {"--frob"}},
+      {"$callgate compile $examples/harness.toml another", {}, 2, {}, {"another"}},
+      {"$callgate compile $examples/harness.toml --emit rwa", {}, 2, {}, {"--emit", "rwa", "raw"}},
+      {"$callgate compile $examples/harness.toml --emit", {}, 2, {}, {"--emit"}},
+      {"$callgate compile $examples/harness.toml --diagnostics xml", {}, 2, {}, {"json"}},
+      {"$callgate disasm --abi amd64 x", {}, 2, {}, {"unknown ABI \"amd64\""}},
+      {"$callgate calls --abi x86_46 read", {}, 2, {}, {"did you mean \"x86_64\"?"}},
+  });
+}
+
+TEST_CASE("an ABI or a capability that the policy lacks is status 2, with near misses") {
+  const shell::Folder folder;
+  shell::Folder::write("arm.toml", "[policy]\nabis = [\"arm\"]\n[base]\nallow = [\"read\"]\n");
+  check({
+      {"$callgate compile $examples/harness.toml --cap SSFR", {}, 2, {}, {"mean \"SSRF\"?"}},
+      {"$callgate expand $examples/harness.toml --cap NO", {}, 2, {}, {"choose from", "FILE_IO"}},
+      {"$callgate compile $examples/harness.toml --cap none,SSRF", {}, 2, {}, {"stands alone"}},
+      {"$callgate compile $examples/harness.toml --abi arm46", {}, 2, {}, {"unknown ABI"}},
+      {"$callgate compile $examples/harness.toml --abi sparc64", {}, 2, {}, {"no seccomp filters"}},
+      {"$callgate compile arm.toml --abi aarch64", {}, 2, {}, {"does not serve \"aarch64\""}},
+      {"$callgate compile arm.toml --cap X", {}, 2, {}, {"the policy has none"}},
+      {"$callgate run $examples/harness.toml --cap X -- true", {}, 2, {}, {"unknown capability"}},
+  });
+}
+
+TEST_CASE("run without a command is status 2") {
+  check({
+      {"$callgate run", {}, 2, {}, {"Try 'callgate run --help'"}},
+      {"$callgate run $examples/shell.toml", {}, 2, {}, {"callgate run POLICY -- COMMAND"}},
+      {"$callgate run $examples/shell.toml --", {}, 2, {}, {"callgate run POLICY -- COMMAND"}},
+      {"$callgate run $examples/shell.toml true", {}, 2, {}, {"true"}},
+      {"$callgate run -- true", {}, 2, {}, {"POLICY is required"}},
+      {"$callgate run $examples/shell.toml --abi arm -- true", {}, 2, {}, {"--abi"}},
+  });
+}
+
+TEST_CASE("a wrong policy is status 1, for run 125") {
+  const shell::Folder folder;
+  shell::Folder::write("bad.toml", "[base]\nallow = [\"raed\"]\n");
+  shell::Folder::write("arm.toml", "[policy]\nabis = [\"arm\"]\n[base]\nallow = [\"read\"]\n");
+  const std::string unknown = "unknown call \"raed\"";
+  check({
+      {"$callgate compile bad.toml", {}, 1, {}, {unknown, "bad.toml:2:11"}},
+      {"$callgate expand bad.toml", {}, 1, {}, {unknown}},
+      {"$callgate run bad.toml -- echo started", {}, 125, {}, {unknown}, {"started"}},
+      {"$callgate compile missing.toml", {}, 1, {}, {"missing.toml: No such file"}},
+      {"$callgate run missing.toml -- echo started", {}, 125, {}, {"missing.toml"}, {"started"}},
+      {"$callgate compile .", {}, 1, {}, {"Is a directory"}},
+      {"$callgate run arm.toml -- echo started", {}, 125, {}, {"serves no ABI"}, {"started"}},
+      // What a faulty policy lacks may be what could not be read.
+      {"$callgate compile bad.toml --cap NET", {}, 1, {}, {unknown}, {}, {"capability"}},
+  });
+}
