@@ -21,9 +21,11 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-from generator import cpp, cpp_arguments, definitions, headers, packages  # noqa: E402
+from generator import (cpp, cpp_arguments, cpp_constants, definitions, headers,  # noqa: E402
+                       packages)
 from generator.argument_names import ArgumentNameError, ArgumentNames  # noqa: E402
 from generator.arguments import Arguments  # noqa: E402
+from generator.constants import KERNEL_HEADERS, ConstantError, Constants  # noqa: E402
 from generator.aliases import AliasError, read_aliases, resolve  # noqa: E402
 from generator.history import History, ReleaseError, read_births  # noqa: E402
 
@@ -33,12 +35,13 @@ RECORD = "packages.csv"
 # What is needed of the kernel tree: two kernel architectures that linux-libc-dev lacks,
 # and the number tables and sources that say which arguments calls take.
 SOURCE_MEMBERS = (["scripts/syscall.tbl", "arch/csky/include/uapi", "arch/xtensa/include/uapi",
-                   "arch/*/Makefile.syscalls", "arch/*.tbl", "arch/*.c"]
+                   "arch/*/Makefile.syscalls", "arch/*.tbl", "arch/*.c",
+                   "arch/*/include/asm/socket.h", *KERNEL_HEADERS]
                   + [folder if folder.endswith(".c") else folder + "/*.c"
                      for folder in definitions.SHARED])
 
 
-def source_headers(tree):
+def source_headers(tree, generic):
     """Puts csky's and xtensa's UAPI headers where headers.py looks, doing what the
     kernel's build does: number tables become headers, the rest is the generic one."""
     csky = re.search(r"^syscall_abis_32 \+= (.*)$",
@@ -49,9 +52,9 @@ def source_headers(tree):
         folder = tree / "uapi" / arch / "asm"
         shutil.copytree(tree / "arch" / arch / "include/uapi/asm", folder)
         (folder / "unistd_32.h").write_text(headers.table_to_header(tree / table, abis))
-        for name in ("errno.h", "bitsperlong.h"):
-            if not (folder / name).exists():
-                (folder / name).write_text(f"#include <asm-generic/{name}>\n")
+        for header in generic.glob("*.h"):
+            if not (folder / header.name).exists():
+                (folder / header.name).write_text(f"#include <asm-generic/{header.name}>\n")
 
 
 def release_of(version):
@@ -74,12 +77,12 @@ def sign(tree, names_of):
     return signatures
 
 
-def make_tables(debs, found, folder, compiler):
+def make_tables(debs, found, folder, compiler, clang):
     """{file name: text} of everything in arch/generated/."""
     for role in ("libc-dev", "libc-dev-s390"):
         packages.unpack_libc_dev(debs[role], folder / role)
     packages.unpack_source_members(debs["source"], folder / "source", SOURCE_MEMBERS)
-    source_headers(folder / "source")
+    source_headers(folder / "source", folder / "libc-dev/usr/include/asm-generic")
     newest = headers.HeaderTree(compiler, folder / "libc-dev", folder / "source")
     older = headers.HeaderTree(compiler, folder / "libc-dev-s390", folder / "absent")
 
@@ -111,7 +114,10 @@ def make_tables(debs, found, folder, compiler):
         tables.append((abi.name, dated, resolve(aliases, abi.name, {name for _, name in rows})))
         errnos.append((abi.name, tree_of(abi).errnos(abi)))
     signatures = sign(folder / "source", names_of)
+    constants = Constants(clang, folder / "source", ARCH, folder)
+    values = [(abi.name, constants.of(abi, tree_of(abi).folders(abi))) for abi in headers.ABIS]
     return {"calls.hpp": cpp.calls_header(tables),
+            "constants.hpp": cpp_constants.constants_header(values),
             "arguments.hpp": cpp_arguments.arguments_header(signatures),
             "errnos.hpp": cpp.errnos_header(errnos, errnos[0][1]),
             "facts.hpp": cpp.facts_header(newest.audit_tokens(), births),
@@ -149,6 +155,7 @@ def main():
     parser.add_argument("--check", action="store_true",
                         help="write nothing; compare with the committed tables, exit 1 if other")
     parser.add_argument("--cc", default="cc", help="the preprocessor (default: cc)")
+    parser.add_argument("--clang", default="clang", help="evaluates constants (default: clang)")
     options = parser.parse_args()
     debs = {role: vars(options)[role.replace("-", "_")] for role in packages.ROLES}
     if options.download == any(debs.values()) or not (options.download or all(debs.values())):
@@ -164,7 +171,7 @@ def main():
         found = {role: packages.identify(role, debs[role]) for role in packages.ROLES}
         if options.check:
             check_packages(found)
-        texts = make_tables(debs, found, folder, options.cc)
+        texts = make_tables(debs, found, folder, options.cc, options.clang)
         if options.check:
             return 0 if is_committed(texts) else 1
         GENERATED.mkdir(exist_ok=True)
@@ -180,7 +187,7 @@ if __name__ == "__main__":
     try:
         sys.exit(main())
     except (packages.PackageError, ReleaseError, AliasError, ArgumentNameError,
-            definitions.DefinitionError, OSError,
+            ConstantError, definitions.DefinitionError, OSError,
             subprocess.CalledProcessError) as error:
         print(f"generate.py: {error}", file=sys.stderr)
         sys.exit(1)

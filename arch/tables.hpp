@@ -3,6 +3,7 @@
 // sources of this folder and the headers that generate.py writes include this.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -54,6 +55,16 @@ struct SignatureRow {
 
 inline constexpr std::uint16_t no_signature = 0xffff;
 inline constexpr std::uint8_t no_slot = 0xff;
+
+/// A constant; its name is found by its position and the offset.
+struct ConstantRow {
+  std::uint16_t name;  ///< offset in the block of text
+  std::uint16_t value; ///< position of its value, or of a row of positions of values
+  bool varies;         ///< which of the two
+};
+
+/// In a row: the ABI has no such constant.
+inline constexpr std::uint16_t no_value = 0xffff;
 
 struct Errno {
   std::string_view name;

@@ -90,7 +90,8 @@ def closing(text, start):
 def clean(text):
     """C tokens with one space between them: `const char * const *`."""
     tokens = re.findall(r"\w+|\S", NOISE.sub(" ", text))
-    return " ".join(tokens if "*" in tokens else [t for t in tokens if t != "const"])
+    kept = tokens if "*" in tokens else [token for token in tokens if token != "const"]
+    return " ".join(kept).replace("* *", "**")
 
 
 def macro_parameters(text):

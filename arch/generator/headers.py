@@ -18,7 +18,8 @@ WORD_32 = {"__CHAR_BIT__": 8, "__SIZEOF_LONG__": 4, "__SIZEOF_POINTER__": 4}
 
 
 def mips(sim, long_bits):
-    return {"__mips__": 1, "_ABIO32": 1, "_ABIN32": 2, "_ABI64": 3,
+    registers = {} if sim == 1 else {"__mips64": 1}
+    return {"__mips__": 1, **registers, "_ABIO32": 1, "_ABIN32": 2, "_ABI64": 3,
             "_MIPS_SIM": sim, "_MIPS_SZLONG": long_bits}
 
 
@@ -70,7 +71,7 @@ ABIS = [
     Abi("sh", "sh", "SHEL", {**WORD_32, "__sh__": 1, "__LITTLE_ENDIAN__": 1}),
     Abi("sheb", "sh", "SH", {**WORD_32, "__sh__": 1, "__BIG_ENDIAN__": 1}),
     Abi("alpha", "alpha", "ALPHA", {**WORD_64, "__alpha__": 1}),
-    Abi("xtensa", "xtensa", "XTENSA", {**WORD_32, "__XTENSA__": 1}, "source"),
+    Abi("xtensa", "xtensa", "XTENSA", {**WORD_32, "__XTENSA__": 1, "__XTENSA_EL__": 1}, "source"),
     Abi("csky", "csky", "CSKY", {**WORD_32, "__csky__": 2}, "source"),
 ]
 

@@ -9,10 +9,11 @@ from pathlib import Path
 ARCH = Path(__file__).resolve().parents[2] / "arch"
 sys.path.insert(0, str(ARCH))
 
-from generator import cpp, definitions, headers  # noqa: E402
+from generator import cpp, cpp_constants, definitions, headers  # noqa: E402
 from generator.aliases import AliasError, resolve  # noqa: E402
 from generator.argument_names import ArgumentNameError, ArgumentNames  # noqa: E402
 from generator.arguments import Argument, Arguments  # noqa: E402
+from generator.constants import Constants, layout  # noqa: E402
 from generator.history import History, ReleaseError, Since, parse_since  # noqa: E402
 
 BIRTHS = {"x86_64": (2, 6, 0), "riscv64": (4, 15, 0), "ppc64": (2, 6, 0), "ppc64le": (3, 13, 0),
@@ -160,7 +161,8 @@ SYSCALL_DEFINE3(lseek64, unsigned int, fd, const loff_t, offset, int, whence)
                          [("path", "const char *", 64, "p", 0, None),
                           ("length", "u64", 64, "u", 1, None)])
         self.assertEqual(self.of("arm", "sys_lseek64")[1:],
-                         [("offset", "loff_t", 64, "s", 2, 3), ("whence", "int", 32, "s", 4, None)])
+                         [("offset", "loff_t", 64, "s", 2, 3),
+                          ("whence", "int", 32, "s", 4, None)])
         self.assertEqual(self.of("i386", "sys_lseek64")[1][4:], (1, 2))
         self.assertEqual(self.of("m68k", "sys_lseek64")[1][4:], (2, 1))
 
@@ -211,7 +213,38 @@ class Names(unittest.TestCase):
         self.assertEqual([found[name].bits for name in ("prot", "flags", "protection")], [0] * 3)
 
 
+class ConstantNames(unittest.TestCase):
+    def names(self, text):
+        with tempfile.TemporaryDirectory() as folder:
+            constants = Constants("clang", Path(folder), ARCH, Path(folder))
+        return constants.names(text)
+
+    def test_macros_and_enumerators(self):
+        self.assertEqual(self.names('# 1 "/x/linux/fs.h"\n'
+                                    '#define MS_RDONLY 1\n#define _GUARD 1\n#define lower 1\n'
+                                    '#define F(x) x\n#define EMPTY\n#define TEXT "x"\n'
+                                    '#define TYPE struct x { int y; }\n#define OPEN (1\n'
+                                    'enum x {\n IPPROTO_IP = (1 << 2), IPPROTO_TCP\n};\n'),
+                         ["IPPROTO_IP", "IPPROTO_TCP", "MS_RDONLY"])
+
+    def test_only_some_of_a_header(self):
+        self.assertEqual(self.names('# 1 "/x/asm/ptrace.h" 1\n#define PTRACE_X 1\n#define EAX 2\n'
+                                    '# 3 "/x/linux/fs.h" 2\n#define EBX 3\n'), ["EBX", "PTRACE_X"])
+
+    def test_every_abi_has_a_layout(self):
+        for abi in headers.ABIS:
+            is_64 = abi.macros["__SIZEOF_LONG__"] == 8
+            self.assertEqual("x86_64" in layout(abi)[0], is_64)
+
+
 class Output(unittest.TestCase):
+    def test_constants_that_differ_have_a_row(self):
+        text = cpp_constants.constants_header([("a", {"SAME": -1, "OTHER": 1, "THERE": 2}),
+                                               ("b", {"SAME": -1, "OTHER": 2})])
+        self.assertIn("0x1, 0x2, 0xffffffffffffffff", text)
+        self.assertIn("{0, 0, 1}, {6, 2, 0}, {11, 1, 1}", text)
+        self.assertIn("  0, 1,\n  1, 65535,\n", text)
+
     def test_tables_in_common_are_written_once(self):
         rows = [(0, "read", Since("exactly", (1, 0, 0)))]
         text = cpp.calls_header([("sh", rows, {}), ("sheb", rows, {})])
