@@ -65,18 +65,16 @@ std::variant<Command, Failure> find_command(std::span<const std::string> words) 
   return Failure{status_not_found, name + ": command not found"};
 }
 
-Failure exec_failure(const Command& command, int error) {
+ExecError exec_error(int error) {
   switch (error) {
   case ENOENT:
-    return {status_not_found,
-            command.path + ": its interpreter (the #! line, or the dynamic loader) is missing"};
+    return {status_not_found, "its interpreter (the #! line, or the dynamic loader) is missing"};
   case ENOEXEC:
-    return {status_not_executable,
-            command.path + ": not a program this machine runs, nor a script with a #! line"};
+    return {status_not_executable, "not a program this machine runs, nor a script with a #! line"};
   case E2BIG:
-    return {status_not_executable, command.path + ": the arguments and environment are too long"};
+    return {status_not_executable, "the arguments and environment are too long"};
   default:
-    return {status_not_executable, command.path + ": " + std::strerror(error)};
+    return {status_not_executable, std::strerror(error)};
   }
 }
 

@@ -21,7 +21,11 @@ struct Command {
 /// filter is a single call.
 std::variant<Command, Failure> find_command(std::span<const std::string> words);
 
-/// What a failed execve of `command` means to its caller.
-Failure exec_failure(const Command& command, int error);
+/// What an errno value of execve means to the caller.
+struct ExecError {
+  int status; ///< as in Failure
+  const char* reason;
+};
+ExecError exec_error(int error);
 
 } // namespace callgate::process

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string_view>
 
 #include "process/tracee.hpp"
 
@@ -19,7 +18,6 @@ struct InjectedCall {
 };
 
 struct CommandAbi {
-  std::string_view name;
   std::size_t pointer_bytes; ///< 4 or 8; decides the layout of struct sock_fprog
   std::uint32_t seccomp;     ///< call numbers
   std::uint32_t exit_group;

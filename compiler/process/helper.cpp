@@ -86,11 +86,13 @@ void serve_as_helper(int channel, pid_t command, std::span<const sock_filter> fi
     break;
   case Injected::failed:
     report(failure);
-    end_program(tracee, status_callgate_failed);
+    try_to_exit(tracee, status_callgate_failed);
     break;
   case Injected::gone:
     break;
   }
+  // Whatever was not detached from dies by this (`Tracee::seize`). kill(2) would not do: it
+  // may be refused, and the first process of a pid namespace takes no SIGKILL from inside.
   _exit(0);
 }
 

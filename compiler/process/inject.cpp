@@ -79,23 +79,28 @@ int plant_instruction(const Tracee& program, const CommandAbi& abi, const Regist
   return borrowed.take(program, address, words);
 }
 
+/// The room for the longest filter, twice. Static, because the helper may have no more
+/// stack than a small RLIMIT_STACK leaves; it injects once.
+constinit Image image;
+constinit Borrowed<image_words> stack;
+
 struct CallOutcome {
-  bool gone; ///< the program, killed meanwhile (ESRCH from ptrace)
+  int error; ///< of tracing; ESRCH: the program is gone (see `Stop::gone`)
   std::int64_t result;
 };
 
-/// Runs one call through the planted instruction. `registers` are the program's own.
+/// Runs one call through the planted instruction. `registers` are the program's own. Lets
+/// the program go no further than the end of that call.
 CallOutcome make_call(Tracee& program, const CommandAbi& abi, Registers registers,
                       const InjectedCall& call) {
   abi.prepare(registers, call, code_address(abi.program_counter(registers)));
-  if (const int error = program.write(registers)) return {error == ESRCH, -error};
+  if (const int error = program.write(registers)) return {error, 0};
   Stop stop = program.run_to_stop();
   if (stop == Stop::call_entry && program.call_number() == call.number)
     stop = program.run_to_stop();
-  if (stop == Stop::gone) return {true, 0};
-  if (stop != Stop::call_exit) return {false, -ENOSYS};
-  if (const int error = program.read(registers)) return {error == ESRCH, -error};
-  return {false, abi.result(registers)};
+  if (stop != Stop::call_exit) return {ESRCH, 0};
+  if (const int error = program.read(registers)) return {error, 0};
+  return {0, abi.result(registers)};
 }
 
 } // namespace
@@ -115,11 +120,9 @@ Injected inject_filter(Tracee& program, std::span<const sock_filter> filter,
 
   const std::uint64_t room = fprog_bytes + filter.size_bytes() + red_zone;
   const std::uint64_t image_address = (abi->stack_pointer(registers) - room) & ~std::uint64_t{15};
-  Image image;
   build(image, filter, image_address, abi->pointer_bytes);
 
   Borrowed<code_words> code;
-  Borrowed<image_words> stack;
   if (const int error = plant_instruction(program, *abi, registers, code))
     return failed("writing to its code", error);
   if (const int error = stack.take(program, image_address, image.used()))
@@ -128,7 +131,7 @@ Injected inject_filter(Tracee& program, std::span<const sock_filter> filter,
   constexpr std::uint64_t set_mode_filter = 1; // SECCOMP_SET_MODE_FILTER
   const CallOutcome outcome =
       make_call(program, *abi, registers, {abi->seccomp, {set_mode_filter, 0, image_address}});
-  if (outcome.gone) return Injected::gone;
+  if (outcome.error != 0) return failed("making it call seccomp(2)", outcome.error);
   if (outcome.result != 0) {
     failure = {"seccomp(2)", static_cast<int>(-outcome.result), false};
     return Injected::failed;
@@ -140,17 +143,14 @@ Injected inject_filter(Tracee& program, std::span<const sock_filter> filter,
   return Injected::installed;
 }
 
-void end_program(Tracee& program, int status) {
+void try_to_exit(Tracee& program, int status) {
   Registers registers;
+  if (program.read(registers) != 0) return;
+  const CommandAbi* abi = command_abi(registers);
   Borrowed<code_words> code;
-  const CommandAbi* abi = program.read(registers) == 0 ? command_abi(registers) : nullptr;
-  if (abi != nullptr && plant_instruction(program, *abi, registers, code) == 0) {
-    const auto wanted = static_cast<std::uint64_t>(status);
-    if (make_call(program, *abi, registers, {abi->exit_group, {wanted, 0, 0}}).gone) return;
-  }
-  program.kill();
-  while (program.run_to_stop() != Stop::gone) {
-  }
+  if (abi == nullptr || plant_instruction(program, *abi, registers, code) != 0) return;
+  const auto wanted = static_cast<std::uint64_t>(status);
+  (void)make_call(program, *abi, registers, {abi->exit_group, {wanted, 0, 0}});
 }
 
 } // namespace callgate::process

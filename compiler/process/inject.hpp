@@ -19,8 +19,8 @@ struct InjectionFailure {
 /// What became of the program.
 enum class Injected {
   installed, ///< filtered; otherwise as the exec left it, and stopped
-  failed,    ///< not filtered: it must not run
-  gone,      ///< killed meanwhile
+  failed,    ///< it must not run; stopped
+  gone,      ///< see `Stop::gone`
 };
 
 /// Called at the `call_exit` of a successful execve. The program's no_new_privs must be
@@ -28,8 +28,8 @@ enum class Injected {
 [[nodiscard]] Injected inject_filter(Tracee& program, std::span<const sock_filter> filter,
                                      InjectionFailure& failure);
 
-/// Ends a program that `inject_filter` failed in: with `status` if it can be made to exit,
-/// else by SIGKILL. Returns when it is gone.
-void end_program(Tracee& program, int status);
+/// Makes a program that `inject_filter` failed in exit with `status`, if that can be done.
+/// If not, it is left stopped: the tracer must end without letting go of it, which kills it.
+void try_to_exit(Tracee& program, int status);
 
 } // namespace callgate::process

@@ -39,7 +39,6 @@ void store(Registers& registers, const Layout& layout) {
 // arch/arm64/kernel/ptrace.c.
 
 const CommandAbi aarch64{
-    .name = "aarch64",
     .pointer_bytes = 8,
     .seccomp = 277,
     .exit_group = 94,
@@ -65,7 +64,6 @@ const CommandAbi aarch64{
 };
 
 const CommandAbi arm{
-    .name = "arm",
     .pointer_bytes = 4,
     .seccomp = 383,
     .exit_group = 248,

@@ -40,7 +40,6 @@ void store(Registers& registers, const Layout& layout) {
 // instruction must not restart the exec that the program has just come out of.
 
 const CommandAbi x86_64{
-    .name = "x86_64",
     .pointer_bytes = 8,
     .seccomp = 317,
     .exit_group = 231,
@@ -66,7 +65,6 @@ const CommandAbi x86_64{
 };
 
 const CommandAbi i386{
-    .name = "i386",
     .pointer_bytes = 4,
     .seccomp = 354,
     .exit_group = 252,

@@ -5,11 +5,13 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <unistd.h>
 
 #include "arch/abi.hpp"
 #include "arch/calls.hpp"
 #include "bpf/action.hpp"
 #include "bpf/interpreter.hpp"
+#include "process/failure.hpp"
 
 namespace callgate::process {
 namespace {
@@ -78,17 +80,36 @@ std::vector<std::string> unanswered(const ruleset::Rulings& rulings) {
 }
 
 std::vector<std::string> missing_for_exec(const proof::ProvenFilter& filter) {
-  const arch::AbiFacts& native = arch::facts(arch::native_abi());
-  const arch::Call* execve = arch::find_call(native.abi, "execve");
-  if (execve == nullptr) return {"execve, which " + std::string(native.name) + " lacks"};
+  struct Need {
+    std::string_view call;
+    std::uint64_t first_argument; ///< where it is known
+    std::string_view why;
+  };
+  constexpr std::array<Need, 3> needs{{
+      {"execve", 0, ""},
+      {"write", STDERR_FILENO, ": callgate says by it why the exec failed, if it fails"},
+      {"exit_group", status_not_executable, ": callgate leaves by it if the exec fails"},
+  }};
 
-  bpf::CallData call;
-  call.number = execve->number;
-  call.token = native.token;
-  const bpf::Execution verdict = bpf::run(filter.program(), call, native.byte_order);
-  const bpf::Action action = bpf::action_of(verdict.value);
-  if (action.kind == bpf::ActionKind::allow || action.kind == bpf::ActionKind::log) return {};
-  return {"execve (" + std::string(native.name) + "), which gets " + bpf::to_string(action)};
+  const arch::AbiFacts& native = arch::facts(arch::native_abi());
+  std::vector<std::string> missing;
+  for (const Need& need : needs) {
+    const std::string name = std::string(need.call) + " (" + std::string(native.name) + ")";
+    const arch::Call* found = arch::find_call(native.abi, need.call);
+    if (found == nullptr) {
+      missing.push_back(name + ", which does not exist");
+      continue;
+    }
+    bpf::CallData call;
+    call.number = found->number;
+    call.token = native.token;
+    call.arguments[0] = need.first_argument;
+    const bpf::Execution verdict = bpf::run(filter.program(), call, native.byte_order);
+    const bpf::Action action = bpf::action_of(verdict.value);
+    if (action.kind == bpf::ActionKind::allow || action.kind == bpf::ActionKind::log) continue;
+    missing.push_back(name + ", which gets " + bpf::to_string(action) + std::string(need.why));
+  }
+  return missing;
 }
 
 } // namespace callgate::process

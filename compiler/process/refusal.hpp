@@ -18,7 +18,8 @@ std::optional<std::string> wrong_machine(const ruleset::Rulings& rulings);
 std::vector<std::string> unanswered(const ruleset::Rulings& rulings);
 
 /// What `filter` lacks for the exec of a process that has it already, one line a call;
-/// empty if execve runs. Asks the filter itself, about the ABI that callgate runs on.
+/// empty if execve runs, and write and exit_group, which callgate itself needs if the exec
+/// fails. Asks the filter itself, about the ABI that callgate runs on.
 std::vector<std::string> missing_for_exec(const proof::ProvenFilter& filter);
 
 } // namespace callgate::process

@@ -1,6 +1,7 @@
 // Refusals first, then the exec by one way or the other.
 #include "process/run.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -8,6 +9,7 @@
 #include <unistd.h>
 
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -59,12 +61,30 @@ std::vector<char*> pointers_to(std::vector<std::string>& words) {
   return pointers;
 }
 
+/// Ends this process after a failed execve with the filter on. Of all calls it makes only
+/// those that `missing_for_exec` asks for; so it allocates nothing, and `line` must have
+/// the room.
+[[noreturn]] void report_and_leave(std::string& line, int error) {
+  const ExecError failure = exec_error(error);
+  const std::string_view reason = failure.reason;
+  line += reason.substr(0, line.capacity() - line.size() - 1);
+  line += '\n';
+  [[maybe_unused]] const ssize_t told = write(STDERR_FILENO, line.data(), line.size());
+  _exit(failure.status);
+}
+
 Failure exec_filtered_before(const std::vector<sock_filter>& filter, Command command) {
   const std::vector<char*> argv = pointers_to(command.arguments);
+  std::string line = "callgate: " + command.path + ": ";
+  // A terminal is to get none of the path's control characters.
+  std::replace_if(
+      line.begin(), line.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
+  constexpr std::size_t longest_reason = 200;
+  line.reserve(line.size() + longest_reason);
   const callgate::Status status = callgate::load({filter.data(), filter.size()});
   if (!status.ok()) return {status_callgate_failed, status.message()};
   execve(command.path.c_str(), argv.data(), environ);
-  return exec_failure(command, errno);
+  report_and_leave(line, errno);
 }
 
 Failure exec_filtered_at_start(const std::vector<sock_filter>& filter, Command command) {
@@ -78,12 +98,12 @@ Failure exec_filtered_at_start(const std::vector<sock_filter>& filter, Command c
             std::string("prctl(PR_SET_NO_NEW_PRIVS): ") + std::strerror(errno)};
   const std::vector<char*> argv = pointers_to(command.arguments);
   std::variant<Installer, Failure> started = Installer::start(filter);
-  if (auto* failure = std::get_if<Failure>(&started)) return *std::move(failure);
+  if (auto* failure = std::get_if<Failure>(&started)) return std::move(*failure);
 
   execve(command.path.c_str(), argv.data(), environ);
-  const int error = errno;
+  const ExecError failure = exec_error(errno);
   std::get<Installer>(started).wait_until_gone();
-  return exec_failure(command, error);
+  return {failure.status, command.path + ": " + failure.reason};
 }
 
 } // namespace
@@ -104,7 +124,7 @@ Failure exec_unproven(std::span<const bpf::Instruction> filter,
     return {status_callgate_failed, "on this machine a filter can only be installed before the "
                                     "exec: --before-exec, for which the policy must allow execve"};
   std::variant<Command, Failure> found = find_command(command);
-  if (auto* failure = std::get_if<Failure>(&found)) return *std::move(failure);
+  if (auto* failure = std::get_if<Failure>(&found)) return std::move(*failure);
 
   const std::vector<sock_filter> instructions = kernel_layout(filter);
   Command& usable = std::get<Command>(found);

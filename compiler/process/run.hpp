@@ -9,7 +9,9 @@
 //   need not allow execve. The helper's death before that kills the command: it never
 //   runs unfiltered.
 // - before exec: the caller installs the filter and then calls execve, which the policy
-//   must allow. Needs no tracing.
+//   must allow. Needs no tracing. Should the execve fail (not all of its reasons can be
+//   known beforehand), the caller still has to say so and exit: the policy must allow write
+//   and exit_group too.
 //
 // Both set no_new_privs before the exec, root or not. So a setuid or setgid program, or
 // one with file capabilities, starts without the privilege that its file would give it,
@@ -33,8 +35,8 @@ When default_when();
 /// Becomes `command`: a name, looked up in PATH if it has no slash, and its arguments.
 /// Returns only if that failed. Call it from a process with one thread and nothing
 /// buffered. After a failure the process is still unfiltered, though no_new_privs may be
-/// set, unless `before_exec` came as far as execve: then it has the filter, and should just
-/// leave.
+/// set. A failed execve of `before_exec`, with the filter on already, does not return: its
+/// message goes to standard error, and the process exits with its status.
 ///
 /// Refuses filters of another machine's family, filters that `unanswered` finds fault
 /// with, and, before exec, those that `missing_for_exec` does (process/refusal.hpp).

@@ -52,31 +52,33 @@ bool Tracee::wait() {
 }
 
 int Tracee::seize() {
-  constexpr Word options = PTRACE_O_EXITKILL | PTRACE_O_TRACEEXEC | PTRACE_O_TRACESYSGOOD;
-  if (const int error = request(PTRACE_SEIZE, pid_, 0, options)) return error;
+  if (const int error = request(PTRACE_SEIZE, pid_, 0, 0)) return error;
   if (const int error = request(PTRACE_INTERRUPT, pid_, 0, 0)) return error;
   if (!wait()) return ESRCH;
   // The later steps stand on this request; it came last, with Linux 5.3.
   ptrace_syscall_info info{};
-  return request(PTRACE_GET_SYSCALL_INFO, pid_, sizeof info, word_of(&info));
+  if (const int error = request(PTRACE_GET_SYSCALL_INFO, pid_, sizeof info, word_of(&info)))
+    return error;
+  // EXITKILL after all that can fail: who gives up before must not kill by that.
+  constexpr Word options = PTRACE_O_EXITKILL | PTRACE_O_TRACEEXEC | PTRACE_O_TRACESYSGOOD;
+  return request(PTRACE_SETOPTIONS, pid_, 0, options);
 }
 
 Stop Tracee::run_to_stop() {
   for (;;) {
     const Resumption resumption = resumption_from(status_);
-    // Fails only if the process was killed meanwhile, which the wait reports.
-    (void)request(resumption.request, pid_, 0, resumption.signal);
-    if (!wait()) return Stop::gone;
+    // ESRCH says that the process was killed meanwhile, which the wait reports.
+    const int error = request(resumption.request, pid_, 0, resumption.signal);
+    if ((error != 0 && error != ESRCH) || !wait()) return Stop::gone;
     if (status_ >> 16 == PTRACE_EVENT_EXEC) return Stop::exec;
     if (WSTOPSIG(status_) != call_stop) continue;
 
     ptrace_syscall_info info{};
-    if (request(PTRACE_GET_SYSCALL_INFO, pid_, sizeof info, word_of(&info)) != 0) continue;
+    if (request(PTRACE_GET_SYSCALL_INFO, pid_, sizeof info, word_of(&info)) != 0) return Stop::gone;
     if (info.op == PTRACE_SYSCALL_INFO_EXIT) return Stop::call_exit;
-    if (info.op == PTRACE_SYSCALL_INFO_ENTRY) {
-      call_number_ = info.entry.nr;
-      return Stop::call_entry;
-    }
+    if (info.op != PTRACE_SYSCALL_INFO_ENTRY) return Stop::gone;
+    call_number_ = info.entry.nr;
+    return Stop::call_entry;
   }
 }
 
@@ -113,10 +115,6 @@ int Tracee::write(std::uint64_t address, std::span<const Word> words) const {
 
 void Tracee::detach() const {
   (void)request(PTRACE_DETACH, pid_, 0, 0);
-}
-
-void Tracee::kill() const {
-  (void)::kill(pid_, SIGKILL);
 }
 
 } // namespace callgate::process

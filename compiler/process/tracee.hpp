@@ -24,7 +24,8 @@ enum class Stop {
   call_entry, ///< about to make a system call
   call_exit,  ///< a system call is done
   exec,       ///< execve succeeded; its call_exit comes next
-  gone,       ///< exited or killed
+  gone,       ///< exited or killed, or no longer understood and still stopped: the tracer
+              ///< has nothing left to do but to end
 };
 
 class Tracee {
@@ -34,8 +35,9 @@ public:
 
   explicit Tracee(pid_t pid) : pid_(pid) {}
 
-  /// Attaches (PTRACE_SEIZE) and stops the process. From then on the tracer's end, however
-  /// it comes, kills it, until `detach`.
+  /// Attaches (PTRACE_SEIZE) and stops the process. After success the tracer's end, however
+  /// it comes, kills it (even the first process of a pid namespace), until `detach`; after
+  /// an error the tracer's end lets it go on.
   [[nodiscard]] int seize();
 
   /// Lets the process run to its next stop. What happens to it meanwhile happens as if
@@ -52,7 +54,6 @@ public:
   [[nodiscard]] int write(std::uint64_t address, std::span<const Word> words) const;
 
   void detach() const;
-  void kill() const;
 
 private:
   /// Waits for a change; false once the process is gone.

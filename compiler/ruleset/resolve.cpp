@@ -146,6 +146,7 @@ std::vector<Resolution> resolve(const Policy& policy, const Selection& selection
   for (const arch::Abi abi : selection.abis)
     families[arch::facts(abi).family].push_back(abi);
   std::vector<Resolution> resolutions;
+  resolutions.reserve(families.size());
   for (const auto& [family, abis] : families)
     resolutions.push_back(resolve_family(policy, selection, abis));
   return resolutions;

@@ -142,17 +142,18 @@ TEST_CASE("when tracing is refused, the status is 125 and the message says what 
   SUBCASE("because a sandbox forbids it") {
     const Outcome outcome =
         run({.command = {program("tiny")}, .before = [] {
-               prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-               const Filter outer =
-                   by_number({SYS_ptrace}, SECCOMP_RET_ERRNO | EPERM, SECCOMP_RET_ALLOW);
-               struct {
-                 unsigned short length;
-                 const void* instructions;
-               } const fprog{static_cast<unsigned short>(outer.size()), outer.data()};
-               syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &fprog);
+               enter_sandbox(by_number({SYS_ptrace}, SECCOMP_RET_ERRNO | EPERM, SECCOMP_RET_ALLOW));
              }});
     CHECK(outcome.status() == 125);
     CHECK(outcome.out.empty());
     CHECK(outcome.err.find("--before-exec") != std::string::npos);
+  }
+  SUBCASE("because the kernel, or a sandbox, lacks what came with Linux 5.3") {
+    const Outcome outcome = run({.command = {program("tiny")}, .before = [] {
+                                   enter_sandbox(without_ptrace_request(0x420e, EIO));
+                                 }});
+    CHECK(outcome.status() == 125);
+    CHECK(outcome.out.empty());
+    CHECK(outcome.err.find("Linux 5.3") != std::string::npos);
   }
 }

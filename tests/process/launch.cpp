@@ -9,9 +9,13 @@
 #include <grp.h>
 #include <linux/seccomp.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
 
 #include "process/exec_unproven.hpp"
 
@@ -41,6 +45,23 @@ constexpr Instruction load_number{op::ld_abs, 0, 0, callgate::bpf::offset::numbe
 }
 
 } // namespace
+
+TemporaryFolder::TemporaryFolder() {
+  if (mkdtemp(path.data()) == nullptr || chmod(path.c_str(), 0755) != 0) abort();
+}
+
+TemporaryFolder::~TemporaryFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path, ignored);
+}
+
+std::string TemporaryFolder::add(const std::string& name, const std::string& text,
+                                 mode_t mode) const {
+  const std::string file = path + "/" + name;
+  std::ofstream(file) << text;
+  if (chmod(file.c_str(), mode) != 0) abort();
+  return file;
+}
 
 std::string program(std::string_view name, int width) {
   return CALLGATE_PROGRAMS "/" + std::string(name) + (width == 32 ? "32" : "");
@@ -129,6 +150,27 @@ std::string drain(int descriptor) {
     text.append(buffer, static_cast<std::size_t>(got));
   close(descriptor);
   return text;
+}
+
+void enter_sandbox(const Filter& outer) {
+  const struct {
+    unsigned short length;
+    const void* instructions;
+  } fprog{static_cast<unsigned short>(outer.size()), outer.data()};
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+      syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &fprog) != 0)
+    abort();
+}
+
+Filter without_ptrace_request(unsigned which, unsigned error) {
+  return {load_number,
+          {op::jeq, 3, 0, SYS_kill},
+          {op::jeq, 0, 3, SYS_ptrace},
+          {op::ld_abs, 0, 0, callgate::bpf::offset::arguments},
+          {op::jeq, 2, 1, which},
+          {op::ret_k, 0, 0, SECCOMP_RET_ERRNO | EPERM},
+          {op::ret_k, 0, 0, SECCOMP_RET_ALLOW},
+          {op::ret_k, 0, 0, SECCOMP_RET_ERRNO | error}};
 }
 
 void become_ordinary() {

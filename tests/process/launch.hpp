@@ -32,6 +32,18 @@ inline constexpr bool sanitized = false;
 using Filter = std::vector<callgate::bpf::Instruction>;
 using callgate::process::When;
 
+/// A folder that is removed with what is in it.
+struct TemporaryFolder {
+  std::string path = "/tmp/callgate-test-XXXXXX";
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+  /// The path of a new file.
+  std::string add(const std::string& name, const std::string& text, mode_t mode) const;
+};
+
 /// The path of one of the test's own programs; width 32 for its 32-bit sibling.
 std::string program(std::string_view name, int width = 64);
 
@@ -84,6 +96,11 @@ inline Outcome run(const Job& job) {
 
 /// Reads to the end.
 std::string drain(int descriptor);
+
+/// Puts the calling process under `outer`, as a container or a sandbox would.
+void enter_sandbox(const Filter& outer);
+/// Where ptrace request `which` fails with `error`, and kill(2) with EPERM.
+Filter without_ptrace_request(unsigned which, unsigned error);
 
 /// Becomes the user nobody (65534), if root.
 void become_ordinary();

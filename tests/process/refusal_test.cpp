@@ -92,13 +92,20 @@ Answer answer(const proof::ProvenFilter& filter, process::When when,
 
 } // namespace
 
-TEST_CASE("missing_for_exec asks the filter about execve on the native ABI") {
+TEST_CASE("missing_for_exec asks the filter about what the exec and its failure take") {
   CHECK(process::missing_for_exec(proven(allow, "getppid", kill_process)).empty());
-  CHECK(process::missing_for_exec(proven(kill_process, "execve", allow)).empty());
-  CHECK(process::missing_for_exec(proven(kill_process, "execve", {ActionKind::log})).empty());
-  const auto missing = process::missing_for_exec(proven(kill_process, "getppid", allow));
-  REQUIRE(missing.size() == 1);
-  CHECK(missing[0] == "execve (" + std::string(native().name) + "), which gets kill_process");
+  CHECK(process::missing_for_exec(proven({ActionKind::log}, "getppid", kill_process)).empty());
+  const std::string here = " (" + std::string(native().name) + "), which gets ";
+  const auto all = process::missing_for_exec(proven(kill_process, "getppid", allow));
+  REQUIRE(all.size() == 3);
+  CHECK(all[0] == "execve" + here + "kill_process");
+  CHECK(all[1].find("write" + here + "kill_process: ") == 0);
+  CHECK(all[2].find("exit_group" + here + "kill_process: ") == 0);
+  for (const std::string call : {"execve", "write", "exit_group"}) {
+    const auto one = process::missing_for_exec(proven(allow, call, {ActionKind::trap}));
+    REQUIRE(one.size() == 1);
+    CHECK(one[0].find(call + here + "trap") == 0);
+  }
 }
 
 TEST_CASE("unanswered names what nobody would answer") {
@@ -141,4 +148,15 @@ TEST_CASE("exec_filtered refuses with 125 and the reason, and runs what is fine"
   CHECK(before.message.find("execve") != std::string::npos);
   CHECK(answer(without_execve, process::default_when(), command).status == 7);
   CHECK(answer(without_execve, process::default_when(), {"/nonesuch"}).status == 127);
+}
+
+TEST_CASE("before exec, a policy that callgate could not report a failed exec under is refused") {
+  const launch::TemporaryFolder folder;
+  const std::vector<std::string> command{folder.add("no-format", "text\n", 0755)};
+  for (const std::string call : {"write", "exit_group"}) {
+    const Answer refused =
+        answer(proven(allow, call, kill_process), process::When::before_exec, command);
+    CHECK(refused.status == 125);
+    CHECK(refused.message.find("\n  " + call + " (") != std::string::npos);
+  }
 }

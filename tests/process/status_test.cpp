@@ -3,34 +3,14 @@
 
 #include <csignal>
 #include <cstdlib>
-#include <sys/stat.h>
+#include <linux/seccomp.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <fstream>
 
 #include "launch.hpp"
 
 using namespace launch;
-
-namespace {
-
-struct TemporaryFolder {
-  std::string path = "/tmp/callgate-status-XXXXXX";
-  TemporaryFolder() { REQUIRE(mkdtemp(path.data()) != nullptr); }
-  ~TemporaryFolder() { (void)std::system(("rm -r " + path).c_str()); }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-  std::string add(const std::string& name, const std::string& text, mode_t mode) const {
-    const std::string file = path + "/" + name;
-    std::ofstream(file) << text;
-    CHECK(chmod(file.c_str(), mode) == 0);
-    return file;
-  }
-};
-
-} // namespace
 
 TEST_CASE("the command's exit status and its signal are the process's own") {
   for (const When when : {When::first_instruction, When::before_exec}) {
@@ -81,6 +61,23 @@ TEST_CASE("not found is 127, found but not executable 126") {
     CHECK(run({.command = {"script"}, .when = when, .before = in_path}).status() == 0);
   }
   CHECK(run({.command = {}}).status() == 125);
+}
+
+TEST_CASE("before exec, a failed exec is told with write and exit_group alone") {
+  if (sanitized) {
+    MESSAGE("the sanitizer makes calls of its own: skipped");
+    return;
+  }
+  const TemporaryFolder folder;
+  const std::string no_format = folder.add("no\nformat", "text\n", 0755);
+  const Outcome outcome = run({.command = {no_format},
+                               .filter = by_number({SYS_execve, SYS_write, SYS_exit_group},
+                                                   SECCOMP_RET_ALLOW, SECCOMP_RET_KILL_PROCESS),
+                               .when = When::before_exec});
+  CHECK(outcome.status() == 126);
+  CHECK(outcome.err == "callgate: " + folder.path +
+                           "/no?format: not a program this machine runs, nor a script with a #! "
+                           "line\n");
 }
 
 TEST_CASE("after a failed exec the process is nobody's tracee and still can do all it could") {
