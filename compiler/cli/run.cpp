@@ -44,7 +44,8 @@ void add_run(CLI::App& app, Invocation& invocation) {
   add_policy_options(*command, options->policy, AbiChoice::native);
   command->add_flag_callback(
       "--before-exec", [options] { options->when = process::When::before_exec; },
-      "install the filter before exec, without tracing; the policy must then allow execve");
+      "install the filter before exec, without tracing; the policy must then allow execve, write "
+      "and exit_group");
   command->footer(
       "Everything after the first -- is the command: callgate run [OPTIONS] POLICY -- COMMAND\n"
       "[ARG...]. The filter takes effect at the command's first instruction, so the policy need "

@@ -64,7 +64,15 @@ std::string TemporaryFolder::add(const std::string& name, const std::string& tex
 }
 
 std::string program(std::string_view name, int width) {
-  return CALLGATE_PROGRAMS "/" + std::string(name) + (width == 32 ? "32" : "");
+  // Copies: an ordinary user may not reach the build folder.
+  static const TemporaryFolder programs;
+  static const bool copied = [] {
+    std::filesystem::copy(CALLGATE_PROGRAMS, programs.path,
+                          std::filesystem::copy_options::recursive);
+    return true;
+  }();
+  (void)copied;
+  return programs.path + "/" + std::string(name) + (width == 32 ? "32" : "");
 }
 
 const std::vector<int>& widths() {
