@@ -1,4 +1,5 @@
 #include "kernel.hpp"
+#include "support/trap.hpp"
 
 #include <bit>
 #include <cerrno>
@@ -39,14 +40,6 @@ private:
   int* ints_;
 };
 
-/// Ends a child that may have no call left to exit with. AddressSanitizer must not see
-/// that nothing returns from here: before such a place it makes calls of its own, and
-/// spins if they fail.
-[[gnu::noinline, gnu::no_sanitize_address]] void trap() {
-  const volatile bool always = true;
-  if (always) __builtin_trap();
-}
-
 /// Runs `body` in a child, which then ends by a trap. Returns the signal that ended it.
 int in_child(const std::function<void()>& body) {
   const pid_t child = fork();
@@ -58,7 +51,7 @@ int in_child(const std::function<void()>& body) {
     signal(SIGSYS, SIG_DFL);
     alarm(120); // should a filter leave the child spinning
     body();
-    trap();
+    callgate::tests::trap();
   }
   int status = 0;
   while (waitpid(child, &status, 0) == -1 && errno == EINTR) {
@@ -68,7 +61,7 @@ int in_child(const std::function<void()>& body) {
 
 void become(User user) {
   constexpr unsigned nobody = 65534;
-  if (user == User::nobody && setresuid(nobody, nobody, nobody) != 0) trap();
+  if (user == User::nobody && setresuid(nobody, nobody, nobody) != 0) callgate::tests::trap();
   prctl(PR_SET_NO_NEW_PRIVS, 1UL, 0UL, 0UL, 0UL);
 }
 

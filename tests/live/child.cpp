@@ -12,6 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "support/trap.hpp"
+
 namespace callgate::tests {
 
 namespace {
@@ -56,7 +58,7 @@ int run_filtered(User user, std::span<const bpf::Instruction> filter,
       ::signal(signal, SIG_DFL);
     if (!install(filter)) ::_exit(121);
     body();
-    __builtin_trap();
+    trap();
   }
   int status = 0;
   ::waitpid(child, &status, 0);
