@@ -64,8 +64,9 @@ void check_same(const Compilation& first, const Compilation& again) {
 void check_widens(const Compilation& none, const Compilation& all) {
   for (std::size_t i = 0; i < none.filters.size(); ++i) {
     for (const auto [token, number] : tests::telling_questions(all.filters[i].rulings())) {
-      const auto without = ruleset::action_for(none.filters[i].rulings(), token, number);
-      const auto with = ruleset::action_for(all.filters[i].rulings(), token, number);
+      const bpf::CallData call{.number = number, .token = token};
+      const auto without = ruleset::action_for(none.filters[i].rulings(), call);
+      const auto with = ruleset::action_for(all.filters[i].rulings(), call);
       claim(with.kind <= without.kind, "capabilities narrow number " + std::to_string(number));
     }
   }

@@ -6,17 +6,10 @@
 #include <cstdint>
 
 #include "arch/abi.hpp"
+#include "bpf/call_data.hpp"
 #include "bpf/program.hpp"
 
 namespace callgate::bpf {
-
-/// What a filter is asked about: `struct seccomp_data` by meaning, not by layout.
-struct CallData {
-  std::uint32_t number = 0;
-  std::uint32_t token = 0;
-  std::uint64_t instruction_pointer = 0;
-  std::array<std::uint64_t, 6> arguments{};
-};
 
 /// The sixteen 32-bit words that BPF_LD|BPF_W|BPF_ABS sees at offsets 0, 4, … 60:
 /// a 64-bit member shows its low word first on a little-endian kernel, its high

@@ -37,7 +37,7 @@ public:
 
 private:
   NodeId leaf(const Interval& interval) {
-    return graph_.add_return(bpf::return_value(interval.decision.action));
+    return graph_.add_return(bpf::return_value(interval.decision.otherwise));
   }
 
   /// A few lone numbers in a background of one decision: a chain of equalities.

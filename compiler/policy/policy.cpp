@@ -1,5 +1,7 @@
 #include "policy/policy.hpp"
 
+#include <algorithm>
+
 #include "arch/calls.hpp"
 
 namespace callgate::policy {
@@ -33,6 +35,27 @@ std::vector<std::uint32_t> numbers_of(const Entry& entry, arch::Abi abi) {
   const arch::Call* call = arch::find_call(abi, std::get<std::string>(entry.call));
   if (call == nullptr) return {};
   return {call->number};
+}
+
+std::vector<std::uint32_t> numbers_of(const Table& table, const Rule& rule, arch::Abi abi) {
+  if (!applies_to(rule.entry, abi)) return {};
+  std::vector<std::uint32_t> numbers = numbers_of(rule.entry, abi);
+  if (!rule.group) return numbers;
+  const auto is_too_new = [&](std::uint32_t number) {
+    const arch::Call* call = arch::find_call(abi, number);
+    return rule.group->through && call != nullptr &&
+           call->since.known != arch::Since::Known::unknown &&
+           call->since.release > *rule.group->through;
+  };
+  const auto is_excepted = [&](std::uint32_t number) {
+    return std::any_of(table.except.begin(), table.except.end(), [&](const Entry& entry) {
+      const auto excepted = numbers_of(entry, abi);
+      return std::find(excepted.begin(), excepted.end(), number) != excepted.end();
+    });
+  };
+  std::erase_if(numbers,
+                [&](std::uint32_t number) { return is_too_new(number) || is_excepted(number); });
+  return numbers;
 }
 
 } // namespace callgate::policy

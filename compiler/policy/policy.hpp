@@ -12,10 +12,9 @@
 #include "arch/release.hpp"
 #include "bpf/action.hpp"
 #include "diagnostic/source.hpp"
+#include "policy/condition.hpp"
 
 namespace callgate::policy {
-
-using diagnostic::Span;
 
 /// An action as written: its number, or the errno name that each ABI numbers itself.
 struct ActionSpec {
@@ -36,12 +35,22 @@ struct Entry {
   std::variant<std::string, std::uint32_t> call;
   bool may_be_unknown = false;   ///< `name?`
   std::optional<arch::Abi> only; ///< `name@abi`
-  Span span;                     ///< the whole string, without its quotes
+  std::optional<Condition> condition;
+  Span span; ///< the whole string of the table's list, without its quotes
+};
+
+/// The group that an entry of a table stood for.
+struct GroupUse {
+  std::string name; ///< as in the entry, without its @
+  /// A built-in group holds no calls newer than this; calls whose release is not known
+  /// count as older.
+  std::optional<arch::Release> through;
 };
 
 struct Rule {
   ActionSpec action;
   Entry entry;
+  std::optional<GroupUse> group{}; ///< an entry "@group" becomes a rule for each member
 };
 
 /// `[base]` or one `[cap.NAME]`.
@@ -49,6 +58,7 @@ struct Table {
   std::optional<std::string> capability; ///< its name; absent for the base
   Span span;                             ///< of the name in the header
   std::vector<Rule> rules;
+  std::vector<Entry> except{}; ///< taken out of the groups among `rules`
 };
 
 struct Policy {
@@ -68,6 +78,10 @@ std::string title(const Table& table);
 /// The numbers that an entry stands for on `abi`, whether or not it is restricted to
 /// another: none where the ABI lacks the name.
 std::vector<std::uint32_t> numbers_of(const Entry& entry, arch::Abi abi);
+
+/// The numbers that a table's rule speaks of on `abi`: none where its entry is restricted to
+/// another ABI, where its group is older than the call, or where `except` takes it out.
+std::vector<std::uint32_t> numbers_of(const Table& table, const Rule& rule, arch::Abi abi);
 
 /// Whether the entry says anything about `abi`.
 inline bool applies_to(const Entry& entry, arch::Abi abi) {

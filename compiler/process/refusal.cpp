@@ -36,6 +36,13 @@ std::string enumerate(const std::vector<std::string>& names) {
   return text;
 }
 
+/// Whether calls with some arguments get an action of that kind.
+bool may_get(const ruleset::Decision& decision, bpf::ActionKind kind) {
+  return decision.otherwise.kind == kind ||
+         std::any_of(decision.clauses.begin(), decision.clauses.end(),
+                     [&](const ruleset::Clause& clause) { return clause.action.kind == kind; });
+}
+
 } // namespace
 
 std::optional<std::string> wrong_machine(const ruleset::Rulings& rulings) {
@@ -61,7 +68,7 @@ std::vector<std::string> unanswered(const ruleset::Rulings& rulings) {
     bool used = false;
     for (const ruleset::Ruleset& ruleset : rulings.rulesets) {
       for (const ruleset::Interval& interval : ruleset.intervals) {
-        if (interval.decision.action.kind != question.kind) continue;
+        if (!may_get(interval.decision, question.kind)) continue;
         used = true;
         append_calls(ruleset, interval, calls);
       }

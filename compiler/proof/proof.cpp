@@ -112,7 +112,7 @@ std::variant<ProvenFilter, Refutation> prove(bpf::Program program, ruleset::Ruli
     for (const std::uint32_t number : stretches.numbers) {
       const bpf::CallData input{.number = number, .token = token};
       const bpf::Execution result = bpf::run(program, input, rulings.byte_order);
-      const bpf::Action wanted = ruleset::action_for(rulings, token, number);
+      const bpf::Action wanted = ruleset::action_for(rulings, input);
       if (result.value == bpf::return_value(wanted)) continue;
       return Refutation{"the program returns " + bpf::to_string(bpf::action_of(result.value)) +
                             " where the policy says " + bpf::to_string(wanted),

@@ -6,12 +6,23 @@
 
 #include "arch/abi.hpp"
 #include "bpf/action.hpp"
+#include "bpf/call_data.hpp"
+#include "ruleset/formula.hpp"
 
 namespace callgate::ruleset {
 
-/// What a call of one number gets.
-struct Decision {
+/// Calls for which the formula holds get the action.
+struct Clause {
+  Formula when;
   bpf::Action action;
+
+  bool operator==(const Clause&) const = default;
+};
+
+/// What calls of one number get: the action of the first clause that holds, else `otherwise`.
+struct Decision {
+  bpf::Action otherwise;
+  std::vector<Clause> clauses{}; ///< most permissive first
 
   bool operator==(const Decision&) const = default;
 };
@@ -45,7 +56,9 @@ struct Rulings {
 /// The decision for `number`, by binary search.
 const Decision& decision_for(const Ruleset& ruleset, std::uint32_t number);
 
+bpf::Action action_for(const Decision& decision, const ArgumentRegisters& arguments);
+
 /// The action that a call gets: by the ruleset of its token, else `foreign`.
-bpf::Action action_for(const Rulings& rulings, std::uint32_t token, std::uint32_t number);
+bpf::Action action_for(const Rulings& rulings, const bpf::CallData& call);
 
 } // namespace callgate::ruleset

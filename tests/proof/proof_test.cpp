@@ -63,7 +63,7 @@ void mutate(std::vector<bpf::Instruction>& program, std::mt19937& random) {
 }
 
 std::uint32_t wanted(const ruleset::Rulings& rulings, const bpf::CallData& data) {
-  return bpf::return_value(ruleset::action_for(rulings, data.token, data.number));
+  return bpf::return_value(ruleset::action_for(rulings, data));
 }
 
 /// Questions about every constant of a program and its neighbours, in both words.

@@ -19,7 +19,7 @@ std::string describe(const ruleset::Rulings& rulings) {
     out << "token " << ruleset.token << "\n";
     for (const ruleset::Interval& interval : ruleset.intervals)
       out << "  " << interval.first << " … " << interval.last << "  "
-          << bpf::to_string(interval.decision.action) << "\n";
+          << bpf::to_string(interval.decision.otherwise) << "\n";
   }
   out << "else " << bpf::to_string(rulings.foreign) << "\n";
   return out.str();

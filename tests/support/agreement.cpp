@@ -69,8 +69,8 @@ std::string disagreement(const pipeline::Compilation& compilation, std::uint64_t
     const policy::Evaluator evaluate(*analysis.policy, selection);
     for (const auto [token, number] : telling_questions(rulings)) {
       const bpf::Action wanted = evaluate(token, number);
-      const bpf::Action ruled = ruleset::action_for(rulings, token, number);
       const bpf::CallData data{.number = number, .token = token};
+      const bpf::Action ruled = ruleset::action_for(rulings, data);
       const auto ran = bpf::run(filter.program(), data, rulings.byte_order);
       ++asked;
       if (ruled == wanted && ran.value == bpf::return_value(wanted)) continue;

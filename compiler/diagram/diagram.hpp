@@ -1,0 +1,62 @@
+// Reduced, ordered decision diagrams: bits asked in one fixed order, values at the leaves.
+// Equal nodes are one node and a question with one answer is none, so two functions are
+// equal exactly when their nodes are. What bits and values stand for is the user's affair.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace callgate::diagram {
+
+/// A bit of the input. Smaller ones are asked first.
+using Bit = std::uint16_t;
+
+/// A function of the bits, by its place in the Diagrams that made it.
+using Node = std::uint32_t;
+
+/// Thrown where a diagram needs more nodes than were allowed.
+class TooLarge : public std::exception {
+public:
+  [[nodiscard]] const char* what() const noexcept override;
+};
+
+/// Bits and what they must be, in the order asked; bits not named may be either.
+using Path = std::vector<std::pair<Bit, bool>>;
+
+/// Makes and owns nodes. Values 0 and 1 at the leaves also serve as false and true.
+class Diagrams {
+public:
+  static constexpr std::size_t default_budget = 4'000'000;
+
+  explicit Diagrams(std::size_t budget = default_budget);
+
+  Node leaf(std::uint32_t value);
+
+  /// `bit` decides between two functions of later bits.
+  Node decide(Bit bit, Node zero, Node one);
+
+  /// `yes` where `condition`, a function with the values 0 and 1, is 1, else `no`.
+  Node choose(Node condition, Node yes, Node no);
+
+  Node both(Node a, Node b) { return choose(a, b, leaf(0)); }
+  Node either(Node a, Node b) { return choose(a, leaf(1), b); }
+  Node negation(Node a) { return choose(a, leaf(0), leaf(1)); }
+
+  /// An input on which the functions differ; nothing if they are equal.
+  std::optional<Path> difference(Node a, Node b);
+
+  [[nodiscard]] bool is_leaf(Node node) const;
+  [[nodiscard]] std::uint32_t value(Node leaf) const;
+  [[nodiscard]] Bit bit(Node node) const;
+  [[nodiscard]] Node zero(Node node) const;
+  [[nodiscard]] Node one(Node node) const;
+
+  /// How many nodes were made.
+  [[nodiscard]] std::size_t size() const;
+};
+
+} // namespace callgate::diagram
