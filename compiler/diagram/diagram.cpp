@@ -1,9 +1,152 @@
+// Nodes lie in one vector, and children before parents. Two tables find them: `places_`
+// is exact and makes equal nodes one; `choices_` only saves work and may forget. Both
+// have a power of two places and grow with the nodes, so a small diagram costs little.
 #include "diagram/diagram.hpp"
+
+#include <algorithm>
+#include <cassert>
 
 namespace callgate::diagram {
 
+namespace {
+
+constexpr Bit no_bit = UINT16_MAX;
+constexpr Node no_node = UINT32_MAX;
+constexpr std::size_t fewest_places = 1024;
+constexpr std::size_t most_choices = std::size_t{1} << 20;
+
+/// Spreads three words over the high half of 64 bits.
+std::size_t hash(std::uint32_t a, std::uint32_t b, std::uint32_t c) {
+  std::uint64_t mixed = (std::uint64_t{a} << 32 | b) * 0x9E3779B97F4A7C15;
+  mixed = (mixed ^ mixed >> 32 ^ c) * 0xD6E8FEB86659FD93;
+  return static_cast<std::size_t>(mixed >> 32);
+}
+
+} // namespace
+
 const char* TooLarge::what() const noexcept {
   return "the decision diagram is too large";
+}
+
+Diagrams::Diagrams(std::size_t budget) : budget_(budget) {
+  places_.resize(fewest_places);
+  choices_.resize(fewest_places, {no_node, no_node, no_node, no_node});
+  // The values 0 and 1 are nodes 0 and 1. They need no place: leaf() knows them.
+  entries_ = {{0, 0, no_bit}, {1, 0, no_bit}};
+}
+
+Node Diagrams::leaf(std::uint32_t value) {
+  if (value <= 1) return value;
+  return intern({value, 0, no_bit});
+}
+
+Node Diagrams::decide(Bit bit, Node zero, Node one) {
+  assert(bit != no_bit);
+  assert(bit < entries_[zero].bit && bit < entries_[one].bit);
+  if (zero == one) return zero;
+  return intern({zero, one, bit});
+}
+
+Node Diagrams::choose(Node condition, Node yes, Node no) {
+  if (is_leaf(condition)) {
+    assert(value(condition) <= 1);
+    return value(condition) == 1 ? yes : no;
+  }
+  // Where the condition itself is wanted its value is known.
+  if (yes == condition) yes = leaf(1);
+  if (no == condition) no = leaf(0);
+  if (yes == no) return yes;
+  if (yes == leaf(1) && no == leaf(0)) return condition;
+
+  const Choice& known = remembered(condition, yes, no);
+  if (known.condition == condition && known.yes == yes && known.no == no) return known.result;
+  const Bit bit = std::min({entries_[condition].bit, entries_[yes].bit, entries_[no].bit});
+  const auto half = [&](bool set) {
+    return choose(given(condition, bit, set), given(yes, bit, set), given(no, bit, set));
+  };
+  const Node zero = half(false);
+  const Node result = decide(bit, zero, half(true));
+  remembered(condition, yes, no) = {condition, yes, no, result};
+  return result;
+}
+
+std::optional<Path> Diagrams::difference(Node a, Node b) const {
+  if (a == b) return std::nullopt;
+  Path path;
+  while (!is_leaf(a) || !is_leaf(b)) {
+    const Bit bit = std::min(entries_[a].bit, entries_[b].bit);
+    const bool set = given(a, bit, false) == given(b, bit, false);
+    a = given(a, bit, set);
+    b = given(b, bit, set);
+    path.emplace_back(bit, set);
+  }
+  assert(a != b);
+  return path;
+}
+
+bool Diagrams::is_leaf(Node node) const {
+  return entries_[node].bit == no_bit;
+}
+
+std::uint32_t Diagrams::value(Node leaf) const {
+  assert(is_leaf(leaf));
+  return entries_[leaf].zero;
+}
+
+Bit Diagrams::bit(Node node) const {
+  assert(!is_leaf(node));
+  return entries_[node].bit;
+}
+
+Node Diagrams::zero(Node node) const {
+  assert(!is_leaf(node));
+  return entries_[node].zero;
+}
+
+Node Diagrams::one(Node node) const {
+  assert(!is_leaf(node));
+  return entries_[node].one;
+}
+
+Node Diagrams::given(Node node, Bit bit, bool set) const {
+  const Entry& entry = entries_[node];
+  if (entry.bit != bit) return node;
+  return set ? entry.one : entry.zero;
+}
+
+Node Diagrams::intern(const Entry& entry) {
+  const std::size_t place = place_of(entry);
+  if (places_[place] != 0) return places_[place];
+  if (entries_.size() >= budget_) throw TooLarge();
+  const Node node = static_cast<Node>(entries_.size());
+  entries_.push_back(entry);
+  places_[place] = node;
+  if (entries_.size() > places_.size() / 2) grow();
+  return node;
+}
+
+std::size_t Diagrams::place_of(const Entry& entry) const {
+  const std::size_t mask = places_.size() - 1;
+  std::size_t place = hash(entry.zero, entry.one, entry.bit) & mask;
+  while (places_[place] != 0 && entries_[places_[place]] != entry)
+    place = (place + 1) & mask;
+  return place;
+}
+
+Diagrams::Choice& Diagrams::remembered(Node condition, Node yes, Node no) {
+  return choices_[hash(condition, yes, no) & (choices_.size() - 1)];
+}
+
+void Diagrams::grow() {
+  places_.assign(places_.size() * 2, 0);
+  for (Node node = 2; node < entries_.size(); ++node)
+    places_[place_of(entries_[node])] = node;
+  if (choices_.size() >= most_choices) return;
+  std::vector<Choice> old(choices_.size() * 2, {no_node, no_node, no_node, no_node});
+  old.swap(choices_);
+  for (const Choice& choice : old) {
+    if (choice.condition != no_node) remembered(choice.condition, choice.yes, choice.no) = choice;
+  }
 }
 
 } // namespace callgate::diagram

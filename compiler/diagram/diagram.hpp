@@ -12,7 +12,7 @@
 
 namespace callgate::diagram {
 
-/// A bit of the input. Smaller ones are asked first.
+/// A bit of the input, below UINT16_MAX. Smaller ones are asked first.
 using Bit = std::uint16_t;
 
 /// A function of the bits, by its place in the Diagrams that made it.
@@ -27,11 +27,13 @@ public:
 /// Bits and what they must be, in the order asked; bits not named may be either.
 using Path = std::vector<std::pair<Bit, bool>>;
 
-/// Makes and owns nodes. Values 0 and 1 at the leaves also serve as false and true.
+/// Makes and owns nodes, which stay valid as long as it lives. Values 0 and 1 at the
+/// leaves also serve as false and true.
 class Diagrams {
 public:
   static constexpr std::size_t default_budget = 4'000'000;
 
+  /// `budget`: the most nodes that may be made.
   explicit Diagrams(std::size_t budget = default_budget);
 
   Node leaf(std::uint32_t value);
@@ -47,7 +49,7 @@ public:
   Node negation(Node a) { return choose(a, leaf(0), leaf(1)); }
 
   /// An input on which the functions differ; nothing if they are equal.
-  std::optional<Path> difference(Node a, Node b);
+  [[nodiscard]] std::optional<Path> difference(Node a, Node b) const;
 
   [[nodiscard]] bool is_leaf(Node node) const;
   [[nodiscard]] std::uint32_t value(Node leaf) const;
@@ -56,7 +58,39 @@ public:
   [[nodiscard]] Node one(Node node) const;
 
   /// How many nodes were made.
-  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+
+private:
+  /// A leaf asks for no bit and has its value as `zero`.
+  struct Entry {
+    Node zero;
+    Node one;
+    Bit bit;
+
+    bool operator==(const Entry&) const = default;
+  };
+
+  /// A call of `choose` and its result.
+  struct Choice {
+    Node condition;
+    Node yes;
+    Node no;
+    Node result;
+  };
+
+  Node intern(const Entry& entry);
+  void grow();
+  [[nodiscard]] std::size_t place_of(const Entry& entry) const;
+  [[nodiscard]] Choice& remembered(Node condition, Node yes, Node no);
+  /// What `node` becomes when `bit`, which none of its questions precedes, is known.
+  [[nodiscard]] Node given(Node node, Bit bit, bool set) const;
+
+  std::size_t budget_;
+  std::vector<Entry> entries_;
+  /// Where each entry is, by hash and open addressing; 0 where a place is free.
+  std::vector<Node> places_;
+  /// One place a hash, so that a later choice may displace an earlier one.
+  std::vector<Choice> choices_;
 };
 
 } // namespace callgate::diagram

@@ -1,5 +1,14 @@
 // Formulas and decisions as decision diagrams: exact, so that "never holds", "changes
 // nothing" and "both can win" are questions with an answer.
+//
+// Here too is fixed in which order diagrams ask for the 512 bits of seccomp_data: the
+// token, the number, the instruction pointer, then the arguments slot by slot, of each
+// the highest bit first. A diagram stays small where whatever is asked early can be
+// forgotten soon. Rulings choose by token, then by number, and only then look at
+// arguments, so below the number each call has a diagram of its own that no other call
+// enlarges. Highest bit first makes a comparison with a constant one chain, a node a
+// bit. Conditions compare arguments with constants and never with each other, so one
+// slot is done with before the next begins.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +18,10 @@
 
 namespace callgate::ruleset {
 
-/// The bit of seccomp_data.args that a diagram asks for; `bit` 0 … 63, 0 the lowest.
+/// The bits of seccomp_data that a diagram asks for; `bit` 0 is the lowest of its word.
+diagram::Bit token_bit(std::uint8_t bit);
+diagram::Bit number_bit(std::uint8_t bit);
+diagram::Bit instruction_pointer_bit(std::uint8_t bit);
 diagram::Bit argument_bit(std::uint8_t slot, std::uint8_t bit);
 
 /// 1 where the formula holds, else 0.
