@@ -119,6 +119,11 @@ bool is_abi_without_filters(std::string_view name);
 /// number alone: x32 for x86_64 and the reverse; the other two of mips for each.
 std::span<const Abi> siblings(Abi abi);
 
+/// Whether calls of `abi` are made with 64-bit registers. x32 and mips n32 are: their words
+/// have 32 bits, their registers 64. The kernel takes only the low word of other 32-bit
+/// ABIs' registers, whatever a filter may find above it.
+bool has_wide_registers(Abi abi);
+
 /// The ABI that this program was compiled for.
 Abi native_abi();
 

@@ -68,6 +68,9 @@ struct Policy {
   ActionSpec foreign{bpf::ActionKind::kill_process, std::uint16_t{0}, {}};
   std::optional<arch::Release> known_through;
   std::optional<ActionSpec> newer; ///< only together with `known_through`
+  /// Of "socketcall" and "ipc" those that may be allowed beside conditions on the calls that
+  /// they reach.
+  std::vector<std::string> accepted_bypasses;
   Table base;
   std::vector<Table> capabilities; ///< in the order of the text
 };

@@ -1,6 +1,7 @@
 #include "ruleset/check.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -8,8 +9,10 @@
 #include <utility>
 #include <vector>
 
+#include "ruleset/bypass.hpp"
+#include "ruleset/cell.hpp"
 #include "ruleset/idle.hpp"
-#include "ruleset/listing.hpp"
+#include "ruleset/judge.hpp"
 #include "ruleset/words.hpp"
 
 namespace callgate::ruleset {
@@ -38,10 +41,14 @@ public:
       check_served(rule);
       check_call_number(rule);
     });
+    judge_conditions(policy_, abis_, diagnostics_);
     check_any_listed();
     for (const arch::Abi abi : abis_)
-      check_abi(abi);
-    report_idle_entries(policy_, abis_, diagnostics_);
+      check_bypasses(policy_, abi, diagnostics_);
+    std::vector<Cell> cells = all_cells();
+    for (Cell& cell : cells)
+      check_cell(cell);
+    report_idle_entries(policy_, cells, diagnostics_);
   }
 
 private:
@@ -70,9 +77,8 @@ private:
       look(policy_.default_action, abi);
       look(policy_.foreign, abi);
       if (policy_.newer) look(*policy_.newer, abi);
-      for_rules([&](const Table&, const Rule& rule) {
-        if (applies_to(rule.entry, abi) && !numbers_of(rule.entry, abi).empty())
-          look(rule.action, abi);
+      for_rules([&](const Table& table, const Rule& rule) {
+        if (!numbers_of(table, rule, abi).empty()) look(rule.action, abi);
       });
     }
     for (const auto& [begin, found] : missing) {
@@ -91,6 +97,7 @@ private:
     if (!rule.entry.only || !policy_.abis) return;
     const auto& served = *policy_.abis;
     if (std::find(served.begin(), served.end(), *rule.entry.only) != served.end()) return;
+    if (!is_first("served", rule)) return;
     diagnostics_.warning("no-effect", rule.entry.span,
                          written(rule) + " is for " + name_of(*rule.entry.only) +
                              ", which is not among the policy's abis",
@@ -108,7 +115,7 @@ private:
       if (!numbers_of(rule.entry, abi).empty()) return;
       refused = abi;
     }
-    if (!refused) return;
+    if (!refused || !is_first("call-number", rule)) return;
     const arch::NumberRange range = arch::facts(*refused).numbers;
     std::string help = "numbers of " + name_of(*refused) + " are " + std::to_string(range.first) +
                        " to " + std::to_string(range.last);
@@ -143,63 +150,91 @@ private:
 
   // ---- number by number -------------------------------------------------
 
-  void check_abi(arch::Abi abi) {
-    const Unlisted unlisted(policy_, abi);
-    const std::vector<Listed> listed = list(policy_, abi);
-    std::span<const Listed> rest = listed;
-    while (!rest.empty()) {
-      const auto same = first_number(rest);
-      for (const Listed& entry : same) {
-        check_widens(entry, same, unlisted.action_for(entry.number));
-        for (const Listed& other : same)
-          check_agreement(entry, other, same);
+  std::vector<Cell> all_cells() {
+    std::vector<Cell> cells;
+    for (const arch::Abi abi : abis_) {
+      auto more = cells_of(policy_, abi, [&](const Listed& entry) {
+        report_too_complex(*entry.rule, diagnostics_);
+      });
+      std::move(more.begin(), more.end(), std::back_inserter(cells));
+    }
+    return cells;
+  }
+
+  void check_cell(Cell& cell) {
+    for (const Listed& entry : cell.entries)
+      check_widens(entry, cell);
+    try {
+      for (std::size_t b = 0; b < cell.entries.size(); ++b) {
+        for (std::size_t a = 0; a < b; ++a)
+          check_agreement(cell, a, b);
       }
-      rest = rest.subspan(same.size());
+    } catch (const diagram::TooLarge&) {
+      report_too_complex(*cell.entries.front().rule, diagnostics_);
     }
   }
 
   /// A capability's entry must not be more restrictive than what the call would get
   /// without any; where the base lists the call the more permissive of both wins anyway.
-  void check_widens(const Listed& entry, std::span<const Listed> same, bpf::Action unlisted) {
+  void check_widens(const Listed& entry, const Cell& cell) {
     if (!entry.table->capability) return;
-    const bool base_lists = !same[0].table->capability;
+    // Where its condition fails a listed call gets the default.
+    const bool may_get_default = entry.when && cell.otherwise.kind > entry.action.kind;
+    const bpf::Action least = may_get_default ? cell.otherwise : entry.action;
     const bool beyond_default = entry.action.kind > policy_.default_action.kind;
-    const bool beyond_unlisted = !base_lists && entry.action.kind > unlisted.kind;
+    const bool beyond_unlisted = !base_lists(cell) && least.kind > cell.unlisted.kind;
     if (!beyond_default && !beyond_unlisted) return;
-    if (!narrowing_.insert(entry.rule).second) return;
+    if (!is_first("capability-narrows", *entry.rule)) return;
     auto& found = diagnostics_.error(
         "capability-narrows", entry.rule->entry.span,
-        title(*entry.table) + " would narrow: " + policy::to_string(entry.rule->action) +
+        title(*entry.table) + " would narrow: " +
+            (may_get_default
+                 ? "where the condition fails, the default, " + bpf::to_string(least) + ","
+                 : policy::to_string(entry.rule->action)) +
             " is more restrictive than " +
             (beyond_default ? "the default, " + policy::to_string(policy_.default_action)
-                            : "what the call gets unlisted, " + bpf::to_string(unlisted)),
-        "a capability only ever widens; put the entry in [base]");
+                            : "what the call gets unlisted, " + bpf::to_string(cell.unlisted)),
+        may_get_default ? "a capability only ever widens; list the call in [base] too, with the "
+                          "action for the rest"
+                        : "a capability only ever widens; put the entry in [base]");
     found.labels.push_back({entry.rule->action.span, "the action"});
   }
 
-  /// Two values of one kind of action, which can both be the most permissive.
-  void check_agreement(const Listed& a, const Listed& b, std::span<const Listed> same) {
-    const bool differ = a.action.kind == b.action.kind && a.action.data != b.action.data;
-    if (!differ || b.rule->entry.span.begin <= a.rule->entry.span.begin) return;
-    const bool overruled = std::any_of(same.begin(), same.end(), [&](const Listed& other) {
-      const bool always_there =
+  /// Two values of one kind of action, which can both be the most permissive for one input.
+  void check_agreement(Cell& cell, std::size_t first, std::size_t second) {
+    const Listed& a = cell.entries[first];
+    const Listed& b = cell.entries[second];
+    if (a.action.kind != b.action.kind || a.action.data == b.action.data) return;
+    diagram::Diagrams& diagrams = *cell.diagrams;
+    diagram::Node meet = diagrams.both(cell.when[first], cell.when[second]);
+    for (std::size_t i = 0; i < cell.entries.size(); ++i) {
+      const Listed& other = cell.entries[i];
+      const bool is_there_with_both =
           !other.table->capability || other.table == a.table || other.table == b.table;
-      return always_there && other.action.kind < a.action.kind;
-    });
-    if (overruled || !conflicts_.emplace(a.rule, b.rule).second) return;
+      if (is_there_with_both && other.action.kind < a.action.kind)
+        meet = diagrams.both(meet, diagrams.negation(cell.when[i]));
+    }
+    if (meet == diagrams.leaf(0)) return;
+    if (!conflicts_.emplace(a.rule->entry.span.begin, b.rule->entry.span.begin).second) return;
     auto& found = diagnostics_.error(
         "conflict", b.rule->entry.span,
         written(*b.rule) + " gets " + policy::to_string(b.rule->action) + " here and " +
             policy::to_string(a.rule->action) + " elsewhere, and neither is more permissive",
-        "keep one of them");
+        a.when || b.when ? "keep one of them, or let the conditions not overlap"
+                         : "keep one of them");
     found.labels.push_back({a.rule->entry.span, policy::to_string(a.rule->action) + " here"});
+  }
+
+  /// Whether nothing with that code was said of the rule's entry yet.
+  bool is_first(std::string_view code, const Rule& rule) {
+    return said_.emplace(code, rule.entry.span.begin).second;
   }
 
   const Policy& policy_;
   std::span<const arch::Abi> abis_;
   Diagnostics& diagnostics_;
-  std::set<const Rule*> narrowing_;
-  std::set<std::pair<const Rule*, const Rule*>> conflicts_;
+  std::set<std::pair<std::string, std::size_t>> said_;      ///< code and place of an entry
+  std::set<std::pair<std::size_t, std::size_t>> conflicts_; ///< places of two entries
 };
 
 } // namespace

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "ruleset/listing.hpp"
 #include "ruleset/words.hpp"
 
 namespace callgate::ruleset {
@@ -18,114 +18,161 @@ using policy::Rule;
 using policy::Table;
 using policy::title;
 
-/// What one table says of one number on one ABI.
-struct Cell {
-  std::vector<Listed> entries;
-  bpf::Action unlisted;
-  bool base_lists; ///< the table is a capability's, and the base lists the number too
+/// Why an entry could be removed.
+struct Idleness {
+  /// A rule that says as much wherever the entry says anything; null where several share it.
+  const Rule* substitute = nullptr;
+  bool is_same_unlisted = false; ///< no other entry speaks of its calls
 };
+
+/// One written string of a table's list: a rule, or those of a group.
+using Unit = std::pair<const Table*, std::size_t>;
+
+Unit unit_of(const Listed& entry) {
+  return {entry.table, entry.rule->entry.span.begin};
+}
 
 class IdleEntries {
 public:
-  IdleEntries(const Policy& policy, std::span<const arch::Abi> abis) {
-    for (const arch::Abi abi : abis)
-      add_cells(policy, abi);
+  explicit IdleEntries(std::span<Cell> cells) : cells_(cells), removed_(cells.size()) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      removed_[i].resize(cells[i].entries.size());
+      for (const Listed& entry : cells[i].entries) {
+        auto& places = places_[unit_of(entry)];
+        if (places.empty() || places.back() != i) places.push_back(i);
+      }
+    }
   }
 
-  /// Judges `rule`; when it is idle, later questions are asked without it. Returns a
-  /// rule that says as much, itself if the call gets the same unlisted, null if `rule`
+  /// Judges a unit; when it is idle, later questions are asked without it. Nothing if it
   /// is of use or applies nowhere.
-  const Rule* find_substitute(const Rule& rule) {
-    const auto cells = cells_of_.find(&rule);
-    if (cells == cells_of_.end()) return nullptr;
-    const Rule* substitute = &rule;
-    for (const std::size_t index : cells->second) {
-      const Rule* here = substitute_in(cells_[index], rule);
-      if (here == nullptr) return nullptr;
-      if (here != &rule) substitute = here;
+  std::optional<Idleness> find_idleness(const Unit& unit) {
+    const auto places = places_.find(unit);
+    if (places == places_.end()) return std::nullopt;
+    const bool is_idle = std::all_of(places->second.begin(), places->second.end(),
+                                     [&](std::size_t cell) { return is_idle_in(cell, unit); });
+    if (!is_idle) return std::nullopt;
+    for (const std::size_t cell : places->second) {
+      for (std::size_t i = 0; i < removed_[cell].size(); ++i)
+        removed_[cell][i] = removed_[cell][i] || unit_of(cells_[cell].entries[i]) == unit;
     }
-    removed_.insert(&rule);
-    return substitute;
+    return explain(places->second, unit);
   }
 
 private:
-  void add_cells(const Policy& policy, arch::Abi abi) {
-    const Unlisted unlisted(policy, abi);
-    const std::vector<Listed> listed = list(policy, abi);
-    std::span<const Listed> rest = listed;
-    while (!rest.empty()) {
-      const auto same = first_number(rest);
-      std::map<const Table*, Cell> by_table;
-      for (const Listed& entry : same) {
-        const bool base_lists = !same[0].table->capability && entry.table != same[0].table;
-        auto& cell = by_table[entry.table];
-        cell.entries.push_back(entry);
-        cell.unlisted = unlisted.action_for(entry.number);
-        cell.base_lists = base_lists;
-      }
-      for (auto& [table, cell] : by_table) {
-        for (const Listed& entry : cell.entries)
-          cells_of_[entry.rule].push_back(cells_.size());
-        cells_.push_back(std::move(cell));
-      }
-      rest = rest.subspan(same.size());
-    }
-  }
-
-  /// As find_substitute, for one cell.
-  const Rule* substitute_in(const Cell& cell, const Rule& rule) const {
-    const auto is_rule = [&](const Listed& entry) { return entry.rule == &rule; };
-    const Listed& own = *std::find_if(cell.entries.begin(), cell.entries.end(), is_rule);
+  bool is_idle_in(std::size_t place, const Unit& unit) {
+    Cell& cell = cells_[place];
+    const auto is_there = [&](std::size_t i) {
+      return cell.entries[i].table == unit.first && !removed_[place][i];
+    };
     bool alone = true;
-    for (const Listed& other : cell.entries) {
-      if (other.rule == &rule || removed_.contains(other.rule)) continue;
-      alone = false;
-      if (other.action == own.action || other.action.kind < own.action.kind) return other.rule;
-    }
-    return alone && own.action == cell.unlisted && !cell.base_lists ? &rule : nullptr;
+    const auto is_other = [&](std::size_t i) {
+      const bool other = is_there(i) && unit_of(cell.entries[i]) != unit;
+      alone = alone && !other;
+      return other;
+    };
+    const diagram::Node with = outcome(cell, is_there);
+    const diagram::Node without = outcome(cell, is_other);
+    const bool repeats_base = alone && unit.first->capability && base_lists(cell);
+    return with == without && !repeats_base;
   }
 
-  std::vector<Cell> cells_;
-  std::map<const Rule*, std::vector<std::size_t>> cells_of_;
-  std::set<const Rule*> removed_;
+  /// The unit is removed already.
+  [[nodiscard]] Idleness explain(const std::vector<std::size_t>& places, const Unit& unit) const {
+    Idleness found;
+    bool first = true;
+    bool any_other = false;
+    for (const std::size_t place : places) {
+      const Rule* here = substitute_in(place, unit, any_other);
+      if (first) found.substitute = here;
+      const bool same = here != nullptr && found.substitute != nullptr &&
+                        here->entry.span.begin == found.substitute->entry.span.begin;
+      if (!same) found.substitute = nullptr;
+      first = false;
+    }
+    found.is_same_unlisted = !any_other;
+    return found;
+  }
+
+  /// A single rule that covers the unit's own in one cell, if there is one.
+  const Rule* substitute_in(std::size_t place, const Unit& unit, bool& any_other) const {
+    const Cell& cell = cells_[place];
+    const auto own = std::find_if(cell.entries.begin(), cell.entries.end(),
+                                  [&](const Listed& entry) { return unit_of(entry) == unit; });
+    const auto own_index = static_cast<std::size_t>(own - cell.entries.begin());
+    for (std::size_t i = 0; i < cell.entries.size(); ++i) {
+      const Listed& other = cell.entries[i];
+      if (other.table != unit.first || removed_[place][i]) continue;
+      any_other = true;
+      const bool says_as_much = other.action == own->action || other.action.kind < own->action.kind;
+      if (!says_as_much) continue;
+      diagram::Diagrams& diagrams = *cell.diagrams;
+      const bool covers =
+          diagrams.both(cell.when[own_index], diagrams.negation(cell.when[i])) == diagrams.leaf(0);
+      if (covers) return other.rule;
+    }
+    return nullptr;
+  }
+
+  std::span<Cell> cells_;
+  std::vector<std::vector<bool>> removed_;          ///< by cell, then entry
+  std::map<Unit, std::vector<std::size_t>> places_; ///< the cells that a unit speaks of
 };
 
-void report(const Table& table, const Rule& rule, const Rule& substitute,
+void report(const Table& table, const Rule& rule, const Idleness& idleness,
             diagnostic::Diagnostics& diagnostics) {
   const std::string name = written(rule);
-  const std::string other = written(substitute);
   const policy::Span span = rule.entry.span;
-  if (&substitute == &rule) {
-    diagnostics.warning("no-effect", span,
-                        name + " changes nothing: unlisted, it would get " +
-                            policy::to_string(rule.action) + " as well",
-                        "remove it");
-  } else if (substitute.action.kind == rule.action.kind) {
-    auto& found = diagnostics.warning("duplicate", span,
-                                      name == other ? name + " is listed twice in " + title(table)
-                                                    : name + " is the same call as " + other +
-                                                          ", which " + title(table) + " lists too",
-                                      "remove one of them");
-    found.labels.push_back({substitute.entry.span, "also listed here"});
-  } else {
-    auto& found =
-        diagnostics.warning("no-effect", span,
-                            name + " changes nothing: " + title(table) + " also has it under " +
-                                policy::to_string(substitute.action) + ", which is more permissive",
-                            "remove one of them");
-    found.labels.push_back({substitute.entry.span, "this wins"});
+  const Rule* substitute = idleness.substitute;
+  if (substitute == nullptr) {
+    diagnostics.warning(
+        "no-effect", span,
+        name + (idleness.is_same_unlisted
+                    ? " changes nothing: unlisted, it would get " + policy::to_string(rule.action) +
+                          " as well"
+                    : " changes nothing: the other entries of " + title(table) + " say as much"),
+        "remove it");
+    return;
   }
+  const std::string other = written(*substitute);
+  if (substitute->action.kind != rule.action.kind) {
+    auto& found = diagnostics.warning(
+        "no-effect", span,
+        name + " changes nothing: " + title(table) + " also has it under " +
+            policy::to_string(substitute->action) + ", which is more permissive",
+        "remove one of them");
+    found.labels.push_back({substitute->entry.span, "this wins"});
+    return;
+  }
+  std::string message =
+      name + " is the same call as " + other + ", which " + title(table) + " lists too";
+  if (substitute->entry.condition || rule.entry.condition)
+    message = name + " changes nothing: another entry of " + title(table) + " covers it";
+  else if (rule.group || substitute->group)
+    message = name + " changes nothing: " + other + " in " + title(table) + " has it too";
+  else if (name == other)
+    message = name + " is listed twice in " + title(table);
+  auto& found = diagnostics.warning("duplicate", span, std::move(message), "remove one of them");
+  found.labels.push_back({substitute->entry.span, "also listed here"});
 }
 
 } // namespace
 
-void report_idle_entries(const Policy& policy, std::span<const arch::Abi> abis,
+void report_idle_entries(const Policy& policy, std::span<Cell> cells,
                          diagnostic::Diagnostics& diagnostics) {
-  IdleEntries entries(policy, abis);
+  IdleEntries entries(cells);
   const auto judge = [&](const Table& table) {
+    std::optional<std::size_t> judged;
     for (auto rule = table.rules.rbegin(); rule != table.rules.rend(); ++rule) {
-      if (const Rule* substitute = entries.find_substitute(*rule))
-        report(table, *rule, *substitute, diagnostics);
+      const std::size_t begin = rule->entry.span.begin;
+      if (judged == begin) continue; // the rules of one group stand together
+      judged = begin;
+      try {
+        if (const auto idleness = entries.find_idleness({&table, begin}))
+          report(table, *rule, *idleness, diagnostics);
+      } catch (const diagram::TooLarge&) {
+        report_too_complex(*rule, diagnostics);
+      }
     }
   };
   judge(policy.base);

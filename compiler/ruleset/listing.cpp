@@ -1,8 +1,10 @@
 #include "ruleset/listing.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "arch/calls.hpp"
+#include "ruleset/typing.hpp"
 
 namespace callgate::ruleset {
 
@@ -23,13 +25,19 @@ std::uint32_t last_assignable(arch::Abi abi) {
 
 std::vector<Listed> list(const policy::Policy& policy, arch::Abi abi) {
   std::vector<Listed> listed;
+  const auto ignore = [](const Mistake&) {};
   const auto add = [&](const policy::Table& table) {
     for (const policy::Rule& rule : table.rules) {
-      if (!policy::applies_to(rule.entry, abi)) continue;
       const auto action = policy::action_on(rule.action, abi);
       if (!action) continue;
-      for (const std::uint32_t number : policy::numbers_of(rule.entry, abi))
-        listed.push_back({number, &table, &rule, *action});
+      for (const std::uint32_t number : policy::numbers_of(table, rule, abi)) {
+        std::optional<Formula> when;
+        if (rule.entry.condition) {
+          when = formula_of(*rule.entry.condition, abi, number, ignore);
+          if (!when) continue;
+        }
+        listed.push_back({number, &table, &rule, *action, std::move(when)});
+      }
     }
   };
   add(policy.base);
@@ -45,12 +53,6 @@ std::span<const Listed> first_number(std::span<const Listed> listed) {
   while (length < listed.size() && listed[length].number == listed[0].number)
     ++length;
   return listed.first(length);
-}
-
-const Listed& most_permissive(std::span<const Listed> listed) {
-  return *std::min_element(listed.begin(), listed.end(), [](const Listed& a, const Listed& b) {
-    return a.action.kind < b.action.kind;
-  });
 }
 
 Unlisted::Unlisted(const policy::Policy& policy, arch::Abi abi)

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "policy/policy.hpp"
+#include "ruleset/formula.hpp"
 
 namespace callgate::ruleset {
 
@@ -16,17 +18,16 @@ struct Listed {
   const policy::Table* table;
   const policy::Rule* rule;
   bpf::Action action;
+  std::optional<Formula> when; ///< absent: always
 };
 
 /// Every rule of every table that says something about `abi`, ordered by number and,
-/// among equals, as in the text. Rules whose errno the ABI lacks are left out.
+/// among equals, as in the text. Rules whose errno the ABI lacks are left out, and those
+/// whose condition means nothing there.
 std::vector<Listed> list(const policy::Policy& policy, arch::Abi abi);
 
 /// The stretch of `listed` that speaks of its first number.
 std::span<const Listed> first_number(std::span<const Listed> listed);
-
-/// The most permissive of rules about one number; of equally permissive ones the first.
-const Listed& most_permissive(std::span<const Listed> listed);
 
 /// What numbers get that no rule speaks of.
 class Unlisted {
@@ -34,6 +35,9 @@ public:
   Unlisted(const policy::Policy& policy, arch::Abi abi);
 
   [[nodiscard]] bpf::Action action_for(std::uint32_t number) const;
+
+  /// What calls of a number get that rules speak of, but none of which holds.
+  [[nodiscard]] bpf::Action default_action() const { return default_; }
 
   /// Where `action_for` may change: the first number of every stretch, unordered.
   [[nodiscard]] std::vector<std::uint32_t> boundaries() const;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
+#include <utility>
 
 #include "arch/calls.hpp"
 #include "ruleset/listing.hpp"
@@ -13,16 +15,60 @@ namespace {
 using policy::Policy;
 using policy::Selection;
 
-/// The winning rule of every number that the chosen tables list on `abi`.
-std::vector<Listed> winners(const Policy& policy, const Selection& selection, arch::Abi abi) {
+/// What the chosen tables say of one number.
+struct Verdict {
+  std::uint32_t number;
+  std::vector<Listed> rules; ///< those that count, most permissive first
+  Decision decision;
+};
+
+/// Of rules about one number those that can decide, most permissive first. The first one
+/// without a condition is the last that can.
+std::vector<Listed> deciding(std::span<const Listed> same) {
+  std::vector<Listed> rules(same.begin(), same.end());
+  std::stable_sort(rules.begin(), rules.end(), [](const Listed& a, const Listed& b) {
+    if (a.action.kind != b.action.kind) return a.action.kind < b.action.kind;
+    return !a.when && b.when;
+  });
+  const auto last =
+      std::find_if(rules.begin(), rules.end(), [](const Listed& rule) { return !rule.when; });
+  if (last != rules.end()) rules.erase(std::next(last), rules.end());
+  return rules;
+}
+
+/// Rules of one action are alternatives of one clause.
+Decision decision_of(const std::vector<Listed>& rules, bpf::Action otherwise) {
+  Decision decision{otherwise};
+  for (const Listed& rule : rules) {
+    if (!rule.when) {
+      decision.otherwise = rule.action;
+      break;
+    }
+    auto& clauses = decision.clauses;
+    const auto same = std::find_if(clauses.begin(), clauses.end(), [&](const Clause& clause) {
+      return clause.action == rule.action;
+    });
+    if (same == clauses.end())
+      clauses.push_back({{Any{{*rule.when}}}, rule.action});
+    else
+      std::get<Any>(same->when.node).parts.push_back(*rule.when);
+  }
+  return decision;
+}
+
+/// A verdict on every number that the chosen tables list on `abi`, in their order.
+std::vector<Verdict> judge(const Policy& policy, const Selection& selection, arch::Abi abi,
+                           bpf::Action otherwise) {
   std::vector<Listed> listed = list(policy, abi);
   std::erase_if(listed,
                 [&](const Listed& entry) { return !policy::is_active(*entry.table, selection); });
-  std::vector<Listed> result;
+  std::vector<Verdict> result;
   std::span<const Listed> rest = listed;
   while (!rest.empty()) {
     const auto same = first_number(rest);
-    result.push_back(most_permissive(same));
+    std::vector<Listed> rules = deciding(same);
+    Decision decision = decision_of(rules, otherwise);
+    result.push_back({same.front().number, std::move(rules), std::move(decision)});
     rest = rest.subspan(same.size());
   }
   return result;
@@ -32,16 +78,17 @@ std::vector<Listed> winners(const Policy& policy, const Selection& selection, ar
 class Share {
 public:
   Share(const Policy& policy, const Selection& selection, arch::Abi abi)
-      : abi_(abi), listed_(winners(policy, selection, abi)), unlisted_(policy, abi) {}
+      : abi_(abi), unlisted_(policy, abi),
+        verdicts_(judge(policy, selection, abi, unlisted_.default_action())) {}
 
   [[nodiscard]] arch::Abi abi() const { return abi_; }
-  [[nodiscard]] const std::vector<Listed>& listed() const { return listed_; }
+  [[nodiscard]] const std::vector<Verdict>& verdicts() const { return verdicts_; }
 
   [[nodiscard]] Decision decide(std::uint32_t number) const {
     const auto found = std::lower_bound(
-        listed_.begin(), listed_.end(), number,
-        [](const Listed& entry, std::uint32_t wanted) { return entry.number < wanted; });
-    if (found != listed_.end() && found->number == number) return {found->action};
+        verdicts_.begin(), verdicts_.end(), number,
+        [](const Verdict& verdict, std::uint32_t wanted) { return verdict.number < wanted; });
+    if (found != verdicts_.end() && found->number == number) return found->decision;
     return {unlisted_.action_for(number)};
   }
 
@@ -49,16 +96,16 @@ public:
   void add_boundaries(std::vector<std::uint32_t>& starts) const {
     const auto more = unlisted_.boundaries();
     starts.insert(starts.end(), more.begin(), more.end());
-    for (const Listed& entry : listed_) {
-      starts.push_back(entry.number);
-      if (entry.number != UINT32_MAX) starts.push_back(entry.number + 1);
+    for (const Verdict& verdict : verdicts_) {
+      starts.push_back(verdict.number);
+      if (verdict.number != UINT32_MAX) starts.push_back(verdict.number + 1);
     }
   }
 
 private:
   arch::Abi abi_;
-  std::vector<Listed> listed_;
   Unlisted unlisted_;
+  std::vector<Verdict> verdicts_;
 };
 
 /// Puts a share beside those under the same token.
@@ -106,8 +153,8 @@ Ruleset join(const std::vector<Share>& shares) {
 void add_skipped(const Policy& policy, arch::Abi abi, std::vector<SkippedEntry>& skipped) {
   const auto add = [&](const policy::Table& table) {
     for (const policy::Rule& rule : table.rules) {
-      if (policy::applies_to(rule.entry, abi) && policy::numbers_of(rule.entry, abi).empty())
-        skipped.push_back({abi, &rule});
+      const bool is_meant = !rule.group && policy::applies_to(rule.entry, abi);
+      if (is_meant && policy::numbers_of(rule.entry, abi).empty()) skipped.push_back({abi, &rule});
     }
   };
   add(policy.base);
@@ -121,10 +168,11 @@ Resolution resolve_family(const Policy& policy, const Selection& selection,
   std::vector<std::vector<Share>> by_token;
   for (const arch::Abi abi : abis) {
     Share share(policy, selection, abi);
-    for (const Listed& entry : share.listed()) {
-      const arch::Call* call = arch::find_call(abi, entry.number);
-      resolution.calls.push_back({abi, entry.number, call ? call->name : std::string_view(),
-                                  entry.action, entry.table, entry.rule});
+    for (const Verdict& verdict : share.verdicts()) {
+      const arch::Call* call = arch::find_call(abi, verdict.number);
+      for (const Listed& rule : verdict.rules)
+        resolution.calls.push_back({abi, verdict.number, call ? call->name : std::string_view(),
+                                    rule.action, rule.table, rule.rule});
     }
     add_skipped(policy, abi, resolution.skipped);
     add_share(std::move(share), by_token);

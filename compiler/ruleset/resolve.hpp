@@ -10,7 +10,7 @@
 
 namespace callgate::ruleset {
 
-/// One listed call of one ABI, the rule that won for it included.
+/// A rule that can decide a listed call of one ABI.
 struct ResolvedCall {
   arch::Abi abi;
   std::uint32_t number;
@@ -29,7 +29,7 @@ struct SkippedEntry {
 /// A family's share of a policy. Points into the policy it was resolved from.
 struct Resolution {
   Rulings rulings;
-  std::vector<ResolvedCall> calls;   ///< by ABI, then number
+  std::vector<ResolvedCall> calls;   ///< by ABI, number, then most permissive first
   std::vector<SkippedEntry> skipped; ///< by ABI, then as in the text
 };
 

@@ -1,13 +1,17 @@
-// How messages name entries.
+// How messages speak of entries.
 #pragma once
 
 #include <string>
 
+#include "diagnostic/diagnostic.hpp"
 #include "policy/policy.hpp"
 
 namespace callgate::ruleset {
 
-/// The call that an entry names, quoted: "\"openat\"", "\"#438\"".
+/// What an entry names, quoted: "\"openat\"", "\"#438\"", "\"@timer\"".
 std::string written(const policy::Rule& rule);
+
+/// The conditions of that rule's call take more nodes than a diagram may have.
+void report_too_complex(const policy::Rule& rule, diagnostic::Diagnostics& diagnostics);
 
 } // namespace callgate::ruleset

@@ -1,0 +1,77 @@
+#include "ruleset/cell.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <optional>
+
+#include "ruleset/meaning.hpp"
+
+namespace callgate::ruleset {
+
+namespace {
+
+/// Nothing if the diagram would be too large.
+std::optional<std::vector<diagram::Node>> diagrams_of(diagram::Diagrams& diagrams,
+                                                      std::span<const Listed> entries) {
+  try {
+    std::vector<diagram::Node> when;
+    when.reserve(entries.size());
+    for (const Listed& entry : entries)
+      when.push_back(entry.when ? meaning(diagrams, *entry.when) : diagrams.leaf(1));
+    return when;
+  } catch (const diagram::TooLarge&) {
+    return std::nullopt;
+  }
+}
+
+} // namespace
+
+diagram::Node outcome(Cell& cell, const std::function<bool(std::size_t)>& is_kept) {
+  std::vector<std::size_t> kept;
+  for (std::size_t i = 0; i < cell.entries.size(); ++i) {
+    if (is_kept(i)) kept.push_back(i);
+  }
+  diagram::Diagrams& diagrams = *cell.diagrams;
+  if (kept.empty()) return diagrams.leaf(bpf::return_value(cell.unlisted));
+  // Written from the most restrictive to the most permissive: the last word counts.
+  std::stable_sort(kept.begin(), kept.end(), [&](std::size_t a, std::size_t b) {
+    return cell.entries[a].action.kind > cell.entries[b].action.kind;
+  });
+  return std::accumulate(kept.begin(), kept.end(), diagrams.leaf(bpf::return_value(cell.otherwise)),
+                         [&](diagram::Node rest, std::size_t i) {
+                           const auto value = bpf::return_value(cell.entries[i].action);
+                           return diagrams.choose(cell.when[i], diagrams.leaf(value), rest);
+                         });
+}
+
+std::vector<Cell> cells_of(const policy::Policy& policy, arch::Abi abi,
+                           const std::function<void(const Listed&)>& too_large) {
+  const Unlisted unlisted(policy, abi);
+  const std::vector<Listed> listed = list(policy, abi);
+  const auto unconditional = std::make_shared<diagram::Diagrams>();
+  std::vector<Cell> cells;
+  std::span<const Listed> rest = listed;
+  while (!rest.empty()) {
+    const auto same = first_number(rest);
+    rest = rest.subspan(same.size());
+    const bool is_conditional = std::any_of(
+        same.begin(), same.end(), [](const Listed& entry) { return entry.when.has_value(); });
+    auto diagrams = is_conditional ? std::make_shared<diagram::Diagrams>() : unconditional;
+    auto when = diagrams_of(*diagrams, same);
+    if (!when) {
+      too_large(same.front());
+      continue;
+    }
+    const std::uint32_t number = same.front().number;
+    cells.push_back({abi,
+                     number,
+                     {same.begin(), same.end()},
+                     unlisted.action_for(number),
+                     unlisted.default_action(),
+                     std::move(diagrams),
+                     *std::move(when)});
+  }
+  return cells;
+}
+
+} // namespace callgate::ruleset

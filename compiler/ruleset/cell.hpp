@@ -1,0 +1,39 @@
+// Everything that a policy says of one number on one ABI, with its conditions as diagrams:
+// what the checks ask their questions of.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "diagram/diagram.hpp"
+#include "ruleset/listing.hpp"
+
+namespace callgate::ruleset {
+
+struct Cell {
+  arch::Abi abi;
+  std::uint32_t number;
+  std::vector<Listed> entries; ///< of all tables, as in the text; never empty
+  bpf::Action unlisted;        ///< what the number gets without any entry
+  bpf::Action otherwise;       ///< what it gets where no entry's condition holds
+  std::shared_ptr<diagram::Diagrams> diagrams;
+  std::vector<diagram::Node> when; ///< of each entry: 1 where it holds
+};
+
+/// The base's entries come before those of capabilities.
+inline bool base_lists(const Cell& cell) {
+  return !cell.entries.front().table->capability;
+}
+
+/// What calls get if only the entries chosen by `is_kept` (by index) are there: a diagram
+/// of return values.
+diagram::Node outcome(Cell& cell, const std::function<bool(std::size_t)>& is_kept);
+
+/// The cells of every number that the policy lists on `abi`. Numbers whose conditions take
+/// more nodes than a diagram may have are left out and handed to `too_large`.
+std::vector<Cell> cells_of(const policy::Policy& policy, arch::Abi abi,
+                           const std::function<void(const Listed&)>& too_large);
+
+} // namespace callgate::ruleset

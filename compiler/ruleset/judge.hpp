@@ -1,0 +1,17 @@
+// Conditions judged on every ABI that they are for: what means nothing there, what never
+// holds, what always does, and which of their parts change nothing.
+#pragma once
+
+#include <span>
+
+#include "diagnostic/diagnostic.hpp"
+#include "policy/policy.hpp"
+
+namespace callgate::ruleset {
+
+/// A condition that never holds on one of `abis`, or a part of one that holds on none, is
+/// an error; what changes nothing on any is a warning.
+void judge_conditions(const policy::Policy& policy, std::span<const arch::Abi> abis,
+                      diagnostic::Diagnostics& diagnostics);
+
+} // namespace callgate::ruleset

@@ -1,0 +1,303 @@
+#include "ruleset/typing.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "arch/arguments.hpp"
+#include "arch/calls.hpp"
+#include "arch/constants.hpp"
+#include "ruleset/ranges.hpp"
+
+namespace callgate::ruleset {
+
+namespace {
+
+using policy::Combination;
+using policy::Comparison;
+using policy::Condition;
+using policy::Constant;
+using policy::Element;
+using policy::Membership;
+using policy::NonZero;
+using policy::Relation;
+using policy::Span;
+using policy::Term;
+
+constexpr std::uint64_t top_bit(std::uint8_t bits) {
+  return std::uint64_t{1} << (bits - 1);
+}
+
+/// A term with its place and its type.
+struct Operand {
+  Field field;       ///< what the filter sees of it; the rest of its type is zero
+  std::uint8_t bits; ///< of its type
+  bool is_signed;    ///< how it is ordered
+  bool is_pointer;
+  std::uint64_t mask; ///< all bits of its type where nothing is masked
+};
+
+/// Which values a constant may have.
+enum class Use {
+  modulo, ///< from −2^(n−1) to 2^n − 1, modulo 2^n: for ==, != and &
+  order,  ///< those of the type: for < and ranges
+};
+
+class Typing {
+public:
+  Typing(arch::Abi abi, std::uint32_t number, const Mistakes& mistakes)
+      : abi_(abi), call_(arch::find_call(abi, number)), mistakes_(mistakes) {}
+
+  std::optional<Formula> formula(const Condition& condition) {
+    if (const auto* combination = std::get_if<Combination>(&condition.test))
+      return combine(*combination);
+    if (const auto* comparison = std::get_if<Comparison>(&condition.test))
+      return compare(*comparison, condition.span);
+    if (const auto* membership = std::get_if<Membership>(&condition.test))
+      return contain(*membership);
+    return non_zero(std::get<NonZero>(condition.test));
+  }
+
+private:
+  // ---- conditions -------------------------------------------------------
+
+  std::optional<Formula> combine(const Combination& combination) {
+    std::vector<Formula> parts;
+    for (const Condition& operand : combination.operands) {
+      if (auto part = formula(operand)) parts.push_back(*std::move(part));
+    }
+    if (parts.size() != combination.operands.size()) return std::nullopt;
+    switch (combination.kind) {
+    case Combination::Kind::all:
+      return Formula{All{std::move(parts)}};
+    case Combination::Kind::any:
+      return Formula{Any{std::move(parts)}};
+    case Combination::Kind::negation:
+      break;
+    }
+    return negation(parts.front());
+  }
+
+  std::optional<Formula> compare(const Comparison& comparison, Span span) {
+    const auto operand = operand_of(comparison.term);
+    if (!operand) return std::nullopt;
+    const Relation relation = comparison.relation;
+    const bool is_equality = relation == Relation::equal || relation == Relation::not_equal;
+    const auto value =
+        value_of(comparison.constant, *operand, is_equality ? Use::modulo : Use::order);
+    if (!value || !check_pointer(*operand, is_equality && *value == 0, comparison.term, span))
+      return std::nullopt;
+    return test(*operand, satisfying(relation, *value, operand->bits, operand->is_signed));
+  }
+
+  std::optional<Formula> contain(const Membership& membership) {
+    const auto operand = operand_of(membership.term);
+    if (!operand) return std::nullopt;
+    std::vector<Range> ranges;
+    bool sound = true;
+    for (const Element& element : membership.elements) {
+      const auto more = ranges_of(element, *operand, membership.term);
+      sound &= more.has_value();
+      if (more) ranges.insert(ranges.end(), more->begin(), more->end());
+    }
+    if (!sound) return std::nullopt;
+    return test(*operand, std::move(ranges));
+  }
+
+  std::optional<std::vector<Range>> ranges_of(const Element& element, const Operand& operand,
+                                              const Term& term) {
+    if (element.may_be_absent && is_absent(element.first)) return std::vector<Range>{};
+    const Use use = element.last ? Use::order : Use::modulo;
+    const auto first = value_of(element.first, operand, use);
+    const auto last = element.last ? value_of(*element.last, operand, use) : first;
+    if (!first || !last) return std::nullopt;
+    if (!check_pointer(operand, *first == 0 && *last == 0, term, element.span)) return std::nullopt;
+    auto ranges = between(*first, *last, operand.bits, operand.is_signed);
+    if (ranges.empty()) {
+      fail({"empty-range", element.span, "this range ends before it begins",
+            "write the smaller value first"});
+      return std::nullopt;
+    }
+    return ranges;
+  }
+
+  std::optional<Formula> non_zero(const NonZero& condition) {
+    const auto operand = operand_of(condition.term);
+    if (!operand) return std::nullopt;
+    if (!check_pointer(*operand, false, condition.term, condition.term.span)) return std::nullopt;
+    return test(*operand, satisfying(Relation::not_equal, 0, operand->bits, false));
+  }
+
+  /// What the filter does not see of the type is zero: larger values never occur.
+  static Formula test(const Operand& operand, std::vector<Range> ranges) {
+    const std::uint64_t visible = all_bits(operand.field.bits);
+    return {Test{operand.field, operand.mask & visible, united(std::move(ranges), visible)}};
+  }
+
+  // ---- terms ------------------------------------------------------------
+
+  std::optional<Operand> operand_of(const Term& term) {
+    auto operand = term.raw ? raw_register(*term.raw) : argument(term);
+    if (!operand) return std::nullopt;
+    if (term.as) {
+      if (!term.raw && term.as->bits > operand->bits) {
+        fail({"too-wide", term.span,
+              quoted(term.argument) + " has " + std::to_string(operand->bits) + " bits",
+              "a whole register is compared by its number: u" + std::to_string(term.as->bits) +
+                  "(arg" + std::to_string(operand->field.slot) + ")"});
+        return std::nullopt;
+      }
+      operand->bits = term.as->bits;
+      operand->field.bits = std::min(operand->field.bits, term.as->bits);
+      if (operand->bits <= 32) operand->field.high_slot.reset();
+      operand->is_signed = term.as->is_signed;
+    }
+    operand->mask = all_bits(operand->bits);
+    if (term.mask) {
+      const auto mask = value_of(*term.mask, *operand, Use::modulo);
+      if (!mask) return std::nullopt;
+      operand->mask = *mask;
+      operand->is_signed = false;
+    }
+    return operand;
+  }
+
+  [[nodiscard]] std::optional<Operand> raw_register(std::uint8_t slot) const {
+    const std::uint8_t seen = arch::has_wide_registers(abi_) ? 64 : 32;
+    return Operand{{slot, std::nullopt, seen}, 64, false, false, 0};
+  }
+
+  std::optional<Operand> argument(const Term& term) {
+    const Span span = term.argument_span;
+    if (call_ == nullptr || !arch::arguments(abi_, *call_)) {
+      fail({"unknown-arguments", span, "the arguments of this call are not known",
+            std::string("use the registers arg0 … arg5, or ") + restrict_});
+      return std::nullopt;
+    }
+    const auto found = arch::find_argument(abi_, *call_, term.argument);
+    if (!found) {
+      fail({"no-argument", span, quoted(call_->name) + " has no argument " + quoted(term.argument),
+            restrict_});
+      return std::nullopt;
+    }
+    if (found->place == arch::ArgumentPlace::behind_pointer) {
+      fail({"out-of-sight", span,
+            quoted(term.argument) + " lies in memory, where no filter can look", restrict_});
+      return std::nullopt;
+    }
+    if (found->place == arch::ArgumentPlace::beyond_registers) {
+      fail({"out-of-sight", span,
+            quoted(term.argument) + " is not in the six registers that filters see", restrict_});
+      return std::nullopt;
+    }
+    return Operand{{found->slot, found->high_slot, found->bits},
+                   found->bits,
+                   found->is_signed,
+                   found->is_pointer,
+                   0};
+  }
+
+  bool check_pointer(const Operand& operand, bool is_null_test, const Term& term, Span span) {
+    if (!operand.is_pointer || (is_null_test && !term.mask)) return true;
+    fail({"pointer", span,
+          quoted(term.argument) +
+              " is a pointer: what it points to can change after the check, and where it points "
+              "says nothing",
+          "compare it with 0 alone (" + term.argument + " == 0); the bits of a register that " +
+              "is not used as a pointer are arg" + std::to_string(operand.field.slot)});
+    return false;
+  }
+
+  // ---- constants --------------------------------------------------------
+
+  /// The constant's bits in the operand's type.
+  std::optional<std::uint64_t> value_of(const Constant& constant, const Operand& operand, Use use) {
+    if (const auto* operation = std::get_if<policy::BitOperation>(&constant.value))
+      return operate(*operation, operand);
+    const auto number = number_of(constant);
+    if (!number) return std::nullopt;
+    if (!fits(*number, operand, use)) {
+      report_misfit(constant, *number, operand, use);
+      return std::nullopt;
+    }
+    const std::uint64_t bits = number->is_negative ? 0 - number->magnitude : number->magnitude;
+    return bits & all_bits(operand.bits);
+  }
+
+  std::optional<std::uint64_t> operate(const policy::BitOperation& operation,
+                                       const Operand& operand) {
+    std::vector<std::uint64_t> values;
+    for (const Constant& part : operation.operands) {
+      if (const auto value = value_of(part, operand, Use::modulo)) values.push_back(*value);
+    }
+    if (values.size() != operation.operands.size()) return std::nullopt;
+    std::uint64_t result = values.front();
+    for (const std::uint64_t value : values) {
+      if (operation.kind == policy::BitOperation::Kind::any) result |= value;
+      if (operation.kind == policy::BitOperation::Kind::all) result &= value;
+    }
+    if (operation.kind == policy::BitOperation::Kind::complement)
+      result = ~result & all_bits(operand.bits);
+    return result;
+  }
+
+  std::optional<policy::Number> number_of(const Constant& constant) {
+    if (const auto* number = std::get_if<policy::Number>(&constant.value)) return *number;
+    const std::string& name = std::get<std::string>(constant.value);
+    const auto value = arch::constant_value(abi_, name);
+    if (!value) {
+      fail({"constant-on-abi", constant.span, "the constant " + name + " does not exist",
+            "in a set, " + quoted(name + "?") + " leaves it out there; else " + restrict_});
+      return std::nullopt;
+    }
+    const bool is_negative = *value >= top_bit(64);
+    return policy::Number{is_negative ? 0 - *value : *value, is_negative};
+  }
+
+  [[nodiscard]] bool is_absent(const Constant& constant) const {
+    const auto* name = std::get_if<std::string>(&constant.value);
+    return name != nullptr && !arch::constant_value(abi_, *name);
+  }
+
+  static bool fits(const policy::Number& number, const Operand& operand, Use use) {
+    const bool by_order = use == Use::order;
+    if (number.is_negative && number.magnitude != 0)
+      return (!by_order || operand.is_signed) && number.magnitude <= top_bit(operand.bits);
+    const bool half = by_order && operand.is_signed;
+    return number.magnitude <= (half ? top_bit(operand.bits) - 1 : all_bits(operand.bits));
+  }
+
+  void report_misfit(const Constant& constant, const policy::Number& number, const Operand& operand,
+                     Use use) {
+    const std::string type = std::string(operand.is_signed ? "signed" : "unsigned") + " and has " +
+                             std::to_string(operand.bits) + " bits";
+    const std::string value = (number.is_negative ? "-" : "") + std::to_string(number.magnitude);
+    const bool equality_would_do = use == Use::order && fits(number, operand, Use::modulo);
+    fail({"out-of-range", constant.span, value + " is no value of an argument that is " + type,
+          equality_would_do
+              ? std::string("an order needs a value of the type; == takes it modulo 2^") +
+                    std::to_string(operand.bits) + ", and " + (operand.is_signed ? "u" : "s") +
+                    std::to_string(operand.bits <= 32 ? 32 : 64) + "(…) compares in the other sign"
+              : "the comparison would look at bits that the kernel does not use"});
+  }
+
+  static std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+
+  void fail(Mistake mistake) const { mistakes_(std::move(mistake)); }
+
+  static constexpr const char* restrict_ =
+      "restrict the entry to the ABIs that have it: \"call@abi(…)\"";
+
+  arch::Abi abi_;
+  const arch::Call* call_;
+  const Mistakes& mistakes_;
+};
+
+} // namespace
+
+std::optional<Formula> formula_of(const Condition& condition, arch::Abi abi, std::uint32_t number,
+                                  const Mistakes& mistakes) {
+  return Typing(abi, number, mistakes).formula(condition);
+}
+
+} // namespace callgate::ruleset
