@@ -7,6 +7,8 @@
 
 #include "arch/calls.hpp"
 #include "diagnostic/suggest.hpp"
+#include "policy/characters.hpp"
+#include "policy/expression.hpp"
 
 namespace callgate::policy {
 
@@ -14,13 +16,6 @@ namespace {
 
 using diagnostic::did_you_mean;
 using diagnostic::did_you_mean_or_choose;
-
-constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
-constexpr std::string_view digits = "0123456789";
-
-bool is_word_character(char c) {
-  return letters.find(c) != letters.npos || digits.find(c) != digits.npos;
-}
 
 /// The whole of `text` as an unsigned number: decimal, or hexadecimal after 0x.
 std::optional<std::uint32_t> parse_number(std::string_view text) {
@@ -58,10 +53,6 @@ std::string as_in_tables(std::string_view name) {
   return lower;
 }
 
-std::string quoted(std::string_view text) {
-  return "\"" + std::string(text) + "\"";
-}
-
 /// Reads an entry from left to right.
 class EntryParser {
 public:
@@ -73,9 +64,11 @@ public:
     entry.span = text_.place.content();
     if (!parse_call(entry)) return std::nullopt;
     if (rest_.starts_with('@') && !parse_restriction(entry)) return std::nullopt;
-    if (!parse_end()) return std::nullopt;
+    if (!check_end()) return std::nullopt;
     const auto* name = std::get_if<std::string>(&entry.call);
-    if (name != nullptr && !check_name(*name, entry)) return std::nullopt;
+    const bool is_sound = name == nullptr || check_name(*name, entry);
+    if (!rest_.empty() && !parse_condition_of(entry, is_sound)) return std::nullopt;
+    if (!is_sound) return std::nullopt;
     return entry;
   }
 
@@ -119,17 +112,35 @@ private:
     return true;
   }
 
-  bool parse_end() {
-    if (rest_.empty()) return true;
-    if (rest_.starts_with('(')) {
-      fail("unsupported", rest_.size(), "conditions on arguments are not supported",
-           "allow the call without a condition, or leave it out");
-    } else {
-      fail("entry-syntax", 1, "unexpected " + quoted(first_character()) + " in an entry",
-           "an entry is a call's name, or # and a number, then perhaps @ and an ABI: "
-           "\"openat\", \"futex_waitv?\", \"open@x86_64\", \"#438\"");
-    }
+  /// Whether nothing is left but a condition.
+  bool check_end() {
+    if (rest_.empty() || rest_.substr(blanks()).starts_with('(')) return true;
+    fail("entry-syntax", 1, "unexpected " + quoted(first_character()) + " in an entry",
+         "an entry is a call's name, or # and a number, then perhaps @ and an ABI: "
+         "\"openat\", \"futex_waitv?\", \"open@x86_64\", \"#438\"");
     return false;
+  }
+
+  /// Where the call itself is at fault, any name may be one of its arguments.
+  bool parse_condition_of(Entry& entry, bool is_call_sound) {
+    const std::size_t before = blanks();
+    if (before != 0)
+      fail("entry-syntax", before, "blanks before a condition",
+           "begin it at once: \"close(fd > 2)\"");
+    const ArgumentScope scope = is_call_sound ? scope_of(entry) : ArgumentScope::any();
+    entry.condition = parse_condition(text_, at_ + before, scope, diagnostics_);
+    return before == 0 && entry.condition;
+  }
+
+  std::size_t blanks() const {
+    return static_cast<std::size_t>(std::find_if_not(rest_.begin(), rest_.end(), is_blank) -
+                                    rest_.begin());
+  }
+
+  ArgumentScope scope_of(const Entry& entry) const {
+    const auto* name = std::get_if<std::string>(&entry.call);
+    if (name != nullptr) return {*name, {name, 1}};
+    return {"#" + std::to_string(std::get<std::uint32_t>(entry.call)), {}};
   }
 
   bool parse_restriction(Entry& entry) {
@@ -246,7 +257,7 @@ std::optional<ActionSpec> parse_action_data(bpf::ActionKind kind, std::string_vi
   if (std::find(names.begin(), names.end(), data) != names.end())
     return ActionSpec{kind, std::string(data), span};
   const std::string help = did_you_mean(data, names);
-  if (data.empty() || digits.find(data[0]) != digits.npos)
+  if (data.empty() || is_digit(data[0]))
     diagnostics.error("action-data", span, "errno needs a name, or a number from 1 to 4095",
                       "errno ENOSYS lets libc fall back, errno EPERM often does not");
   else
@@ -276,7 +287,7 @@ bool is_plain_word(std::string_view name) {
 }
 
 bool is_identifier(std::string_view name) {
-  return !name.empty() && digits.find(name[0]) == digits.npos &&
+  return !name.empty() && !is_digit(name[0]) &&
          std::all_of(name.begin(), name.end(), is_word_character);
 }
 

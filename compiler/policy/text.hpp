@@ -24,7 +24,7 @@ std::optional<ActionSpec> parse_action(const Text& text, diagnostic::Diagnostics
 std::optional<ActionSpec> parse_action_data(bpf::ActionKind kind, std::string_view data, Span span,
                                             diagnostic::Diagnostics& diagnostics);
 
-/// `(name['?'] | '#'number) ['@'abi]`.
+/// `(name['?'] | '#'number) ['@'abi] ['(' condition ')']`.
 std::optional<Entry> parse_entry(const Text& text, diagnostic::Diagnostics& diagnostics);
 
 /// The ABI called `name`; says so where there is none, and warns of one whose kernel
