@@ -169,14 +169,16 @@ private:
   // ---- [policy] ---------------------------------------------------------
 
   void read_policy(const toml::table& table) {
-    only_known_keys(table, {"name", "abis", "default", "foreign", "known_through", "newer"},
-                    "[policy]");
+    only_known_keys(
+        table, {"name", "abis", "default", "foreign", "known_through", "newer", "accept_bypass"},
+        "[policy]");
     if (const auto name = string_at(table, "name")) read_name(*name);
     if (const auto* abis = table.get("abis")) read_abis(*abis);
     if (const auto spec = action_at(table, "default")) policy_.default_action = *spec;
     if (const auto spec = stopping_action_at(table, "foreign")) policy_.foreign = *spec;
     policy_.newer = stopping_action_at(table, "newer");
     read_known_through(table);
+    if (const auto* names = table.get("accept_bypass")) read_accepted_bypasses(*names);
   }
 
   void read_name(const Text& name) {
@@ -213,6 +215,17 @@ private:
     else if (any && abis.empty() && !diagnostics_.has_errors())
       diagnostics_.error("no-abi", span_of(node.source()),
                          "no ABI is left that a filter could serve");
+  }
+
+  void read_accepted_bypasses(const toml::node& node) {
+    for_strings(node, [&](const Text& name) {
+      if (name.value == "socketcall" || name.value == "ipc")
+        policy_.accepted_bypasses.emplace_back(name.value);
+      else
+        diagnostics_.error("bypass", name.place.content(),
+                           quoted(name.value) + " reaches no other calls",
+                           "choose socketcall or ipc");
+    });
   }
 
   std::optional<ActionSpec> action_at(const toml::table& table, std::string_view key) {

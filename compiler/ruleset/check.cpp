@@ -41,14 +41,14 @@ public:
       check_served(rule);
       check_call_number(rule);
     });
-    judge_conditions(policy_, abis_, diagnostics_);
+    bool sound = judge_conditions(policy_, abis_, diagnostics_);
     check_any_listed();
     for (const arch::Abi abi : abis_)
       check_bypasses(policy_, abi, diagnostics_);
     std::vector<Cell> cells = all_cells();
     for (Cell& cell : cells)
-      check_cell(cell);
-    report_idle_entries(policy_, cells, diagnostics_);
+      sound &= check_cell(cell);
+    if (sound) report_idle_entries(policy_, cells, diagnostics_);
   }
 
 private:
@@ -161,16 +161,20 @@ private:
     return cells;
   }
 
-  void check_cell(Cell& cell) {
+  /// Returns whether its entries agree.
+  bool check_cell(Cell& cell) {
     for (const Listed& entry : cell.entries)
       check_widens(entry, cell);
     try {
+      bool agree = true;
       for (std::size_t b = 0; b < cell.entries.size(); ++b) {
         for (std::size_t a = 0; a < b; ++a)
-          check_agreement(cell, a, b);
+          agree &= check_agreement(cell, a, b);
       }
+      return agree;
     } catch (const diagram::TooLarge&) {
       report_too_complex(*cell.entries.front().rule, diagnostics_);
+      return false;
     }
   }
 
@@ -201,10 +205,10 @@ private:
   }
 
   /// Two values of one kind of action, which can both be the most permissive for one input.
-  void check_agreement(Cell& cell, std::size_t first, std::size_t second) {
+  bool check_agreement(Cell& cell, std::size_t first, std::size_t second) {
     const Listed& a = cell.entries[first];
     const Listed& b = cell.entries[second];
-    if (a.action.kind != b.action.kind || a.action.data == b.action.data) return;
+    if (a.action.kind != b.action.kind || a.action.data == b.action.data) return true;
     diagram::Diagrams& diagrams = *cell.diagrams;
     diagram::Node meet = diagrams.both(cell.when[first], cell.when[second]);
     for (std::size_t i = 0; i < cell.entries.size(); ++i) {
@@ -214,8 +218,8 @@ private:
       if (is_there_with_both && other.action.kind < a.action.kind)
         meet = diagrams.both(meet, diagrams.negation(cell.when[i]));
     }
-    if (meet == diagrams.leaf(0)) return;
-    if (!conflicts_.emplace(a.rule->entry.span.begin, b.rule->entry.span.begin).second) return;
+    if (meet == diagrams.leaf(0)) return true;
+    if (!conflicts_.emplace(a.rule->entry.span.begin, b.rule->entry.span.begin).second) return false;
     auto& found = diagnostics_.error(
         "conflict", b.rule->entry.span,
         written(*b.rule) + " gets " + policy::to_string(b.rule->action) + " here and " +
@@ -223,6 +227,7 @@ private:
         a.when || b.when ? "keep one of them, or let the conditions not overlap"
                          : "keep one of them");
     found.labels.push_back({a.rule->entry.span, policy::to_string(a.rule->action) + " here"});
+    return false;
   }
 
   /// Whether nothing with that code was said of the rule's entry yet.

@@ -9,8 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "arch/calls.hpp"
-#include "bpf/hex.hpp"
 #include "diagram/diagram.hpp"
 #include "ruleset/meaning.hpp"
 #include "ruleset/typing.hpp"
@@ -54,9 +52,10 @@ public:
   Judge(std::vector<Instance> instances, Diagnostics& diagnostics)
       : instances_(std::move(instances)), diagnostics_(diagnostics) {}
 
-  void judge(const Condition& condition) {
+  /// Returns whether there was no error.
+  bool judge(const Condition& condition) {
     const std::vector<Node> nodes = judge_part(condition, true);
-    if (said_never_) return;
+    if (said_never_) return false;
     std::set<arch::Abi> never;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
       if (nodes[i] == 0) never.insert(instances_[i].abi);
@@ -65,6 +64,7 @@ public:
       diagnostics_.error("never-holds", condition.span,
                          "this condition can never hold on " + names_of(never),
                          "restrict the entry to other ABIs: \"call@abi(…)\"");
+    return never.empty();
   }
 
 private:
@@ -248,18 +248,26 @@ private:
     std::set<arch::Abi> abis;
   };
 
-  void judge(const Use& use) {
+  void report(const Found& found) {
+    const bool everywhere = found.abis.size() == abis_.size();
+    const std::string where = everywhere ? "" : "on " + names_of(found.abis) + ": ";
+    diagnostics_.error(found.mistake.code, found.mistake.span, where + found.mistake.message,
+                       found.mistake.help);
+  }
+
+  bool judge(const Use& use) {
     const Condition& condition = *use.rule->entry.condition;
     std::vector<Instance> instances;
     for (const auto& [abi, number] : use.calls) {
       if (types(condition, abi, number))
         instances.push_back({abi, number, std::make_unique<diagram::Diagrams>()});
     }
-    if (instances.empty()) return;
+    if (instances.empty()) return true;
     try {
-      Judge(std::move(instances), diagnostics_).judge(condition);
+      return Judge(std::move(instances), diagnostics_).judge(condition);
     } catch (const diagram::TooLarge&) {
       report_too_complex(*use.rule, diagnostics_);
+      return false;
     }
   }
 
@@ -282,13 +290,13 @@ private:
 
 } // namespace
 
-void judge_conditions(const Policy& policy, std::span<const arch::Abi> abis,
+bool judge_conditions(const Policy& policy, std::span<const arch::Abi> abis,
                       Diagnostics& diagnostics) {
   Conditions conditions(abis, diagnostics);
   conditions.add(policy.base);
   for (const Table& table : policy.capabilities)
     conditions.add(table);
-  conditions.judge();
+  return conditions.judge();
 }
 
 } // namespace callgate::ruleset

@@ -10,8 +10,8 @@
 namespace callgate::ruleset {
 
 /// A condition that never holds on one of `abis`, or a part of one that holds on none, is
-/// an error; what changes nothing on any is a warning.
-void judge_conditions(const policy::Policy& policy, std::span<const arch::Abi> abis,
+/// an error; what changes nothing on any is a warning. Returns whether there was no error.
+bool judge_conditions(const policy::Policy& policy, std::span<const arch::Abi> abis,
                       diagnostic::Diagnostics& diagnostics);
 
 } // namespace callgate::ruleset

@@ -17,7 +17,7 @@ namespace callgate::ruleset {
 struct Mistake {
   std::string code;
   policy::Span span;
-  std::string message; ///< without the ABI, whose name is to follow
+  std::string message; ///< without the ABI
   std::string help;
 };
 
