@@ -1,88 +1,30 @@
-// While filters decide by token and number alone, they are piecewise constant: every
-// test compares one of the two words with a constant, so between two neighbouring
-// constants nothing can change. The rulings are piecewise constant as well, by their
-// intervals. Asking both sides once in every stretch that either has, for every token
-// stretch that either has, is therefore exact for all 2^64 inputs. A program that does
-// anything else than load these words, compare and return is refused, not guessed at.
+// A filter has no loops and reads nothing but the 512 bits of seccomp_data, so it is a
+// function from these bits to a value, and so are the rulings. Both are brought into the
+// one form that such functions have for a given order of the bits, a reduced ordered
+// decision diagram: the rulings from their meaning, the program from its instructions as
+// the machine executes them. Equal nodes are equal functions, for all 2^512 inputs. Else
+// some path tells them apart, and the interpreter, which knows nothing of diagrams, is
+// run on its input to say what happens there. What cannot be followed exactly is refused,
+// never guessed: a refusal can only keep a filter from being emitted. Nothing here comes
+// from the planner, so that the checker shares no mistake with the checked.
 #include "proof/proof.hpp"
 
+#include <bitset>
+#include <cassert>
 #include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
-#include <vector>
+
+#include "bpf/hex.hpp"
+#include "diagram/diagram.hpp"
+#include "proof/program_diagram.hpp"
+#include "proof/rulings_diagram.hpp"
+#include "ruleset/meaning.hpp"
 
 namespace callgate::proof {
 
 namespace {
-
-/// First values of the stretches over which a 32-bit word decides nothing.
-using Starts = std::set<std::uint32_t>;
-
-void add_point(Starts& starts, std::uint32_t value) {
-  starts.insert(value);
-  if (value != UINT32_MAX) starts.insert(value + 1);
-}
-
-struct Stretches {
-  Starts tokens{0};
-  Starts numbers{0};
-};
-
-bool is_comparison(const bpf::Instruction& instruction) {
-  const std::uint16_t code = instruction.code;
-  return code == bpf::op::jeq || code == bpf::op::jgt || code == bpf::op::jge;
-}
-
-bool is_modelled(const bpf::Instruction& instruction) {
-  if (instruction.code == bpf::op::ld_abs)
-    return instruction.k == bpf::offset::number || instruction.k == bpf::offset::token;
-  return is_comparison(instruction) || instruction.code == bpf::op::ja ||
-         instruction.code == bpf::op::ret_k;
-}
-
-/// What the accumulator may hold, over all paths to an instruction.
-struct Held {
-  bool number = false;
-  bool token = false;
-
-  void merge(Held other) {
-    number |= other.number;
-    token |= other.token;
-  }
-};
-
-/// Cuts each word at the constants that it may be compared with. One pass is enough:
-/// jumps lead forwards only.
-std::optional<Refutation> add_program(const bpf::Program& program, Stretches& stretches) {
-  std::vector<Held> before(program.size());
-  for (std::size_t i = 0; i < program.size(); ++i) {
-    const bpf::Instruction& instruction = program.instructions()[i];
-    if (!is_modelled(instruction))
-      return Refutation{"the proof has no model of this instruction", i, std::nullopt};
-    if (instruction.code == bpf::op::ret_k) continue;
-    if (instruction.code == bpf::op::ja) {
-      before[i + 1 + instruction.k].merge(before[i]);
-    } else if (instruction.code == bpf::op::ld_abs) {
-      const bool number = instruction.k == bpf::offset::number;
-      before[i + 1].merge({number, !number});
-    } else {
-      if (before[i].number) add_point(stretches.numbers, instruction.k);
-      if (before[i].token) add_point(stretches.tokens, instruction.k);
-      before[i + 1 + instruction.jt].merge(before[i]);
-      before[i + 1 + instruction.jf].merge(before[i]);
-    }
-  }
-  return std::nullopt;
-}
-
-void add_rulings(const ruleset::Rulings& rulings, Stretches& stretches) {
-  for (const ruleset::Ruleset& ruleset : rulings.rulesets) {
-    add_point(stretches.tokens, ruleset.token);
-    for (const ruleset::Interval& interval : ruleset.intervals)
-      stretches.numbers.insert(interval.first);
-  }
-}
 
 bool is_total(const ruleset::Ruleset& ruleset) {
   std::uint64_t next = 0;
@@ -101,24 +43,56 @@ bool are_total(const ruleset::Rulings& rulings) {
   return true;
 }
 
+/// The input along a path; bits that it does not name are 0.
+bpf::CallData input_of(const diagram::Path& path) {
+  std::bitset<512> set;
+  for (const auto& [bit, value] : path)
+    set[bit] = value;
+  bpf::CallData data;
+  for (std::uint8_t bit = 0; bit < 32; ++bit) {
+    data.token |= std::uint32_t{set[ruleset::token_bit(bit)]} << bit;
+    data.number |= std::uint32_t{set[ruleset::number_bit(bit)]} << bit;
+  }
+  for (std::uint8_t bit = 0; bit < 64; ++bit) {
+    data.instruction_pointer |= std::uint64_t{set[ruleset::instruction_pointer_bit(bit)]} << bit;
+    for (std::uint8_t slot = 0; slot < data.arguments.size(); ++slot)
+      data.arguments[slot] |= std::uint64_t{set[ruleset::argument_bit(slot, bit)]} << bit;
+  }
+  return data;
+}
+
+/// The action, and the value where it is not the one that callgate writes for it.
+std::string describe(std::uint32_t value) {
+  const bpf::Action action = bpf::action_of(value);
+  if (bpf::return_value(action) == value) return bpf::to_string(action);
+  return bpf::to_string(action) + " (as " + bpf::hex(value) + ")";
+}
+
+Refutation refute(const bpf::Program& program, const ruleset::Rulings& rulings,
+                  const bpf::CallData& input) {
+  const bpf::Execution result = bpf::run(program, input, rulings.byte_order);
+  const bpf::Action wanted = ruleset::action_for(rulings, input);
+  assert(result.value != bpf::return_value(wanted));
+  return {"the program returns " + describe(result.value) + " where the policy says " +
+              bpf::to_string(wanted),
+          result.returned_at, input};
+}
+
 } // namespace
 
 std::variant<ProvenFilter, Refutation> prove(bpf::Program program, ruleset::Rulings rulings) {
   if (!are_total(rulings)) return Refutation{"the rulings are not total", 0, std::nullopt};
-  Stretches stretches;
-  if (auto refused = add_program(program, stretches)) return *refused;
-  add_rulings(rulings, stretches);
-  for (const std::uint32_t token : stretches.tokens) {
-    for (const std::uint32_t number : stretches.numbers) {
-      const bpf::CallData input{.number = number, .token = token};
-      const bpf::Execution result = bpf::run(program, input, rulings.byte_order);
-      const bpf::Action wanted = ruleset::action_for(rulings, input);
-      if (result.value == bpf::return_value(wanted)) continue;
-      return Refutation{"the program returns " + bpf::to_string(bpf::action_of(result.value)) +
-                            " where the policy says " + bpf::to_string(wanted),
-                        result.returned_at, input};
-    }
-  }
+  diagram::Diagrams diagrams;
+  const auto wanted = diagram_of(diagrams, rulings);
+  if (const auto* oversized = std::get_if<Oversized>(&wanted))
+    return Refutation{"the decision diagram of " + oversized->part + " is too large", 0,
+                      std::nullopt};
+  const auto done = diagram_of(diagrams, program, rulings.byte_order);
+  if (const auto* unmodelled = std::get_if<Unmodelled>(&done))
+    return Refutation{unmodelled->reason, unmodelled->instruction, std::nullopt};
+  const auto path =
+      diagrams.difference(std::get<diagram::Node>(done), std::get<diagram::Node>(wanted));
+  if (path) return refute(program, rulings, input_of(*path));
   return ProvenFilter(std::move(program), std::move(rulings));
 }
 

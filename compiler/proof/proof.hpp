@@ -38,7 +38,7 @@ private:
   ruleset::Rulings rulings_;
 };
 
-/// Shows that `program` decides every token and number as `rulings` do, or how not.
+/// Shows that `program` decides every input as `rulings` do, or how not.
 /// Rulings that are not total (gap-free from 0 to 2^32 - 1, a ruleset a token) are refused.
 std::variant<ProvenFilter, Refutation> prove(bpf::Program program, ruleset::Rulings rulings);
 
