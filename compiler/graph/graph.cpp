@@ -2,14 +2,44 @@
 
 namespace callgate::graph {
 
-NodeId Graph::add_load(std::uint32_t offset, NodeId next) {
-  if (!std::holds_alternative<Branch>(nodes_[next])) return next;
-  return intern(Load{offset, next});
+namespace {
+
+/// A return or a load: what does not care about the accumulator.
+bool ignores_accumulator(const Node& node) {
+  return std::holds_alternative<Return>(node) || std::holds_alternative<Load>(node);
+}
+
+} // namespace
+
+std::vector<NodeId> children(const Node& node) {
+  if (const auto* load = std::get_if<Load>(&node)) return {load->next};
+  if (const auto* mask = std::get_if<Mask>(&node)) return {mask->next};
+  if (const auto* branch = std::get_if<Branch>(&node)) return {branch->yes, branch->no};
+  return {};
+}
+
+NodeId Graph::add_load(Word word, NodeId next) {
+  if (ignores_accumulator(nodes_[next])) return next;
+  return intern(Load{word.offset, add_mask(word.mask, next)});
+}
+
+NodeId Graph::add_mask(std::uint32_t mask, NodeId next) {
+  if (mask == whole_word || ignores_accumulator(nodes_[next])) return next;
+  return intern(Mask{mask, next});
 }
 
 NodeId Graph::add_branch(Relation relation, std::uint32_t value, NodeId yes, NodeId no) {
   if (yes == no) return yes;
   return intern(Branch{relation, value, yes, no});
+}
+
+NodeId Graph::past_load(NodeId node, Word word) const {
+  const auto* load = std::get_if<Load>(&nodes_[node]);
+  if (load == nullptr || load->offset != word.offset) return node;
+  const auto* mask = std::get_if<Mask>(&nodes_[load->next]);
+  const std::uint32_t wanted = mask == nullptr ? whole_word : mask->mask;
+  if (wanted == word.mask && mask != nullptr) return mask->next;
+  return (wanted & ~word.mask) == 0 ? load->next : node;
 }
 
 NodeId Graph::intern(const Node& node) {

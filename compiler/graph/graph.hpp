@@ -10,6 +10,8 @@
 #include <variant>
 #include <vector>
 
+#include "graph/word.hpp"
+
 namespace callgate::graph {
 
 /// Index of a node in its graph; children have smaller ones.
@@ -28,9 +30,19 @@ struct Load {
   auto operator<=>(const Load&) const = default;
 };
 
-/// How the accumulator is compared with a constant, unsigned.
-enum class Relation : std::uint8_t { equal, greater_equal };
+/// Clears the accumulator's bits outside `mask`.
+struct Mask {
+  std::uint32_t mask;
+  NodeId next;
+  auto operator<=>(const Mask&) const = default;
+};
 
+/// How the accumulator is compared with a constant, unsigned; `any_bit` holds when
+/// they have a bit in common.
+enum class Relation : std::uint8_t { equal, greater_equal, any_bit };
+
+/// Says nothing about what the accumulator holds, so that equal questions about
+/// different words share a node.
 struct Branch {
   Relation relation;
   std::uint32_t value;
@@ -39,17 +51,27 @@ struct Branch {
   auto operator<=>(const Branch&) const = default;
 };
 
-using Node = std::variant<Return, Load, Branch>;
+using Node = std::variant<Return, Load, Mask, Branch>;
+
+/// Where a node leads, in the order in which its children are laid out.
+std::vector<NodeId> children(const Node& node);
 
 class Graph {
 public:
   NodeId add_return(std::uint32_t value) { return intern(Return{value}); }
 
-  /// `next` itself where it looks at no accumulator, being a return or a load.
-  NodeId add_load(std::uint32_t offset, NodeId next);
+  /// Loads the word, masked. `next` itself where it looks at no accumulator, being a
+  /// return or a load.
+  NodeId add_load(Word word, NodeId next);
+
+  NodeId add_mask(std::uint32_t mask, NodeId next);
 
   /// `yes` itself where both outcomes are the same.
   NodeId add_branch(Relation relation, std::uint32_t value, NodeId yes, NodeId no);
+
+  /// Where to go instead of `node` while the accumulator holds `word`: past a load, and
+  /// past a mask, that would change nothing.
+  [[nodiscard]] NodeId past_load(NodeId node, Word word) const;
 
   [[nodiscard]] const Node& operator[](NodeId id) const { return nodes_[id]; }
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }

@@ -11,7 +11,15 @@ namespace {
 constexpr std::size_t farthest_conditional = 255;
 
 constexpr std::uint16_t opcode(Relation relation) {
-  return relation == Relation::equal ? bpf::op::jeq : bpf::op::jge;
+  switch (relation) {
+  case Relation::equal:
+    return bpf::op::jeq;
+  case Relation::greater_equal:
+    return bpf::op::jge;
+  case Relation::any_bit:
+    return bpf::op::jset;
+  }
+  return 0;
 }
 
 /// Writes a program from its last instruction to its first. Places are counted from
@@ -25,8 +33,9 @@ public:
     if (const auto* leaf = std::get_if<Return>(&node)) {
       put({bpf::op::ret_k, 0, 0, leaf->value});
     } else if (const auto* load = std::get_if<Load>(&node)) {
-      if (skipped(load->next) != 0) jump_to(load->next);
-      put({bpf::op::ld_abs, 0, 0, load->offset});
+      write_before(load->next, {bpf::op::ld_abs, 0, 0, load->offset});
+    } else if (const auto* mask = std::get_if<Mask>(&node)) {
+      write_before(mask->next, {bpf::op::and_, 0, 0, mask->mask});
     } else {
       write_branch(std::get<Branch>(node));
     }
@@ -39,12 +48,30 @@ public:
   }
 
 private:
+  /// An instruction that goes on to `next`. Where that is not what follows, a copy of
+  /// its test serves as well as a jump to it, and saves a step.
+  void write_before(NodeId next, const bpf::Instruction& instruction) {
+    if (skipped(next) != 0) {
+      const auto* branch = std::get_if<Branch>(&graph_[next]);
+      if (branch != nullptr && is_near(branch->yes) && is_near(branch->no))
+        put_branch(*branch);
+      else
+        jump_to(next);
+      places_[next] = reversed_.size() - 1;
+    }
+    put(instruction);
+  }
+
   void write_branch(const Branch& branch) {
     // Bringing one target near pushes the other away by at most one instruction, and
     // what was brought near stays within two.
     bring_near(branch.yes);
     bring_near(branch.no);
     bring_near(branch.yes);
+    put_branch(branch);
+  }
+
+  void put_branch(const Branch& branch) {
     put({opcode(branch.relation), static_cast<std::uint8_t>(skipped(branch.yes)),
          static_cast<std::uint8_t>(skipped(branch.no)), branch.value});
   }
@@ -54,10 +81,15 @@ private:
     return reversed_.size() - 1 - places_[target].value();
   }
 
+  /// Whether a conditional jump written next reaches `target`.
+  [[nodiscard]] bool is_near(NodeId target) const {
+    return skipped(target) <= farthest_conditional;
+  }
+
   /// Makes `target` reachable by a conditional jump written next. Later jumps use the
   /// nearer place as well.
   void bring_near(NodeId target) {
-    if (skipped(target) <= farthest_conditional) return;
+    if (is_near(target)) return;
     if (const auto* leaf = std::get_if<Return>(&graph_[target]))
       put({bpf::op::ret_k, 0, 0, leaf->value});
     else

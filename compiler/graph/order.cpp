@@ -19,12 +19,8 @@ public:
       returns_.push_back(id);
       return;
     }
-    if (const auto* load = std::get_if<Load>(&node)) {
-      visit(load->next);
-    } else if (const auto* branch = std::get_if<Branch>(&node)) {
-      visit(branch->yes);
-      visit(branch->no);
-    }
+    for (const NodeId child : children(node))
+      visit(child);
     others_.push_back(id);
   }
 

@@ -26,11 +26,11 @@ TEST_CASE("a test with one outcome is no test") {
 TEST_CASE("nothing is loaded that nobody looks at") {
   Graph graph;
   const NodeId leaf = graph.add_return(1);
-  CHECK(graph.add_load(0, leaf) == leaf);
+  CHECK(graph.add_load(Word{0}, leaf) == leaf);
   const NodeId branch = graph.add_branch(Relation::equal, 7, leaf, graph.add_return(2));
-  const NodeId load = graph.add_load(0, branch);
+  const NodeId load = graph.add_load(Word{0}, branch);
   CHECK(load != branch);
-  CHECK(graph.add_load(4, load) == load);
+  CHECK(graph.add_load(Word{4}, load) == load);
 }
 
 TEST_CASE("the order puts parents before children and returns last") {
@@ -39,7 +39,7 @@ TEST_CASE("the order puts parents before children and returns last") {
   const NodeId kill = graph.add_return(2);
   const NodeId inner = graph.add_branch(Relation::equal, 7, allow, kill);
   const NodeId outer = graph.add_branch(Relation::greater_equal, 9, kill, inner);
-  const NodeId root = graph.add_load(0, outer);
+  const NodeId root = graph.add_load(Word{0}, outer);
   const Plan plan{std::move(graph), root};
   CHECK(order(plan) == std::vector<NodeId>{root, outer, inner, allow, kill});
 }

@@ -72,7 +72,7 @@ TEST_CASE("a conditional jump reaches 255 instructions and no more") {
     for (std::uint32_t i = 0; i < length; ++i)
       node = graph.add_branch(graph::Relation::equal, length - i, i % 2 ? far : graph.add_return(4),
                               node);
-    const graph::NodeId root = graph.add_load(bpf::offset::number, node);
+    const graph::NodeId root = graph.add_load(graph::Word{bpf::offset::number}, node);
     const graph::Plan plan{std::move(graph), root};
     auto checked = bpf::Program::check(graph::link(plan, graph::order(plan)));
     REQUIRE(std::holds_alternative<bpf::Program>(checked));

@@ -1,0 +1,258 @@
+#include "graph/conditions.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <span>
+
+#include "bpf/action.hpp"
+#include "graph/split.hpp"
+#include "graph/switches.hpp"
+
+namespace callgate::graph {
+
+namespace {
+
+using ruleset::Decision;
+using ruleset::Formula;
+
+/// A word and how many values it is cut at.
+struct Use {
+  Word word;
+  std::size_t cuts;
+};
+
+/// The words of a decision in the order in which it names them.
+class Uses {
+public:
+  Uses(const Decision& decision, arch::ByteOrder byte_order) : byte_order_(byte_order) {
+    for (const ruleset::Clause& clause : decision.clauses)
+      add(clause.when);
+  }
+
+  std::vector<Use> take() && { return std::move(uses_); }
+
+private:
+  void add(const Formula& formula) {
+    if (const auto* test = std::get_if<ruleset::Test>(&formula.node)) {
+      add(split(*test, byte_order_));
+    } else if (const auto* all = std::get_if<ruleset::All>(&formula.node)) {
+      for (const Formula& part : all->parts)
+        add(part);
+    } else {
+      for (const Formula& part : std::get<ruleset::Any>(formula.node).parts)
+        add(part);
+    }
+  }
+
+  void add(const SplitTest& test) {
+    add(test.high, test.blocks.size());
+    std::size_t cuts = 0;
+    for (const Block& block : test.blocks)
+      cuts += block.low.size();
+    add(test.low, cuts);
+  }
+
+  void add(Word word, std::size_t cuts) {
+    if (word.mask == 0) return;
+    const auto known =
+        std::find_if(uses_.begin(), uses_.end(), [&](const Use& use) { return use.word == word; });
+    if (known == uses_.end())
+      uses_.push_back({word, cuts});
+    else
+      known->cuts += cuts;
+  }
+
+  arch::ByteOrder byte_order_;
+  std::vector<Use> uses_;
+};
+
+using Order = std::vector<Word>;
+
+/// Beyond so many words not every order is tried.
+constexpr std::size_t most_permuted = 4;
+
+/// Orders of the words that are worth trying, the likeliest first.
+std::vector<Order> orders(std::vector<Use> uses) {
+  std::vector<Order> result;
+  const auto add = [&] {
+    Order order;
+    for (const Use& use : uses)
+      order.push_back(use.word);
+    if (std::find(result.begin(), result.end(), order) == result.end()) result.push_back(order);
+  };
+  const auto sort = [&](auto value) {
+    std::stable_sort(uses.begin(), uses.end(),
+                     [&](const Use& a, const Use& b) { return value(a) < value(b); });
+    add();
+  };
+  add();
+  sort([](const Use& use) { return use.cuts; });
+  sort([](const Use& use) { return 0 - use.cuts; });
+  sort([](const Use& use) { return use.word; });
+  const auto by_word = [](const Use& a, const Use& b) { return a.word < b.word; };
+  if (uses.size() <= most_permuted) {
+    while (std::next_permutation(uses.begin(), uses.end(), by_word))
+      add();
+  } else {
+    // Each one moved to the front, which leaves the others as they were.
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+      const auto place = uses.begin() + static_cast<std::ptrdiff_t>(i);
+      std::rotate(uses.begin(), place, place + 1);
+      add();
+      std::rotate(uses.begin(), uses.begin() + 1, place + 1);
+    }
+  }
+  return result;
+}
+
+/// Formulas and decisions as switches over one order of words.
+class Builder {
+public:
+  Builder(Switches& switches, Graph& graph, arch::ByteOrder byte_order)
+      : switches_(switches), graph_(graph), byte_order_(byte_order) {}
+
+  SwitchId build(const Decision& decision) {
+    const SwitchId holds = switches_.truth(true);
+    const SwitchId conditions =
+        chain(std::span(decision.clauses), false, [&](const ruleset::Clause& clause) {
+          return switches_.replace(build(clause.when), holds, exit(clause.action));
+        });
+    return switches_.replace(conditions, switches_.truth(false), exit(decision.otherwise));
+  }
+
+  SwitchId build(const ruleset::Test& test) {
+    const SplitTest halves = split(test, byte_order_);
+    const SwitchId holds = switches_.truth(true);
+    return chain(std::span(halves.blocks), false, [&](const Block& block) {
+      return switches_.replace(switches_.test(halves.high, {&block.high, 1}), holds,
+                               switches_.test(halves.low, block.low));
+    });
+  }
+
+private:
+  SwitchId build(const Formula& formula) {
+    const auto part = [&](const Formula& each) { return build(each); };
+    if (const auto* all = std::get_if<ruleset::All>(&formula.node))
+      return chain(std::span(all->parts), true, part);
+    if (const auto* any = std::get_if<ruleset::Any>(&formula.node))
+      return chain(std::span(any->parts), false, part);
+    return build(std::get<ruleset::Test>(formula.node));
+  }
+
+  /// Parts of which each but the last passes the question on with the outcome `passes`.
+  /// Joined in halves, so that none is copied often.
+  template <typename Part, typename Build>
+  SwitchId chain(std::span<Part> parts, bool passes, const Build& build_part) {
+    if (parts.empty()) return switches_.truth(passes);
+    if (parts.size() == 1) return build_part(parts.front());
+    const std::size_t half = parts.size() / 2;
+    const SwitchId first = chain(parts.first(half), passes, build_part);
+    const SwitchId second = chain(parts.subspan(half), passes, build_part);
+    return switches_.replace(first, switches_.truth(passes), second);
+  }
+
+  SwitchId exit(bpf::Action action) {
+    return switches_.exit(graph_.add_return(bpf::return_value(action)));
+  }
+
+  Switches& switches_;
+  Graph& graph_;
+  arch::ByteOrder byte_order_;
+};
+
+/// Lowers formulas as they are written, one test after the other.
+class Literal {
+public:
+  Literal(Graph& graph, arch::ByteOrder byte_order) : graph_(graph), byte_order_(byte_order) {}
+
+  NodeId lower(const Decision& decision) {
+    NodeId node = graph_.add_return(bpf::return_value(decision.otherwise));
+    for (auto clause = decision.clauses.rbegin(); clause != decision.clauses.rend(); ++clause)
+      node = lower(clause->when, graph_.add_return(bpf::return_value(clause->action)), node);
+    return node;
+  }
+
+private:
+  NodeId lower(const Formula& formula, NodeId yes, NodeId no) {
+    if (const auto* test = std::get_if<ruleset::Test>(&formula.node)) return lower(*test, yes, no);
+    if (const auto* all = std::get_if<ruleset::All>(&formula.node)) {
+      for (auto part = all->parts.rbegin(); part != all->parts.rend(); ++part)
+        yes = lower(*part, yes, no);
+      return yes;
+    }
+    const auto& parts = std::get<ruleset::Any>(formula.node).parts;
+    for (auto part = parts.rbegin(); part != parts.rend(); ++part)
+      no = lower(*part, yes, no);
+    return no;
+  }
+
+  NodeId lower(const ruleset::Test& test, NodeId yes, NodeId no) {
+    const SplitTest halves = split(test, byte_order_);
+    Switches switches(Order{halves.high, halves.low}, SIZE_MAX);
+    SwitchId id = Builder(switches, graph_, byte_order_).build(test);
+    id = switches.replace(id, switches.truth(true), switches.exit(yes));
+    id = switches.replace(id, switches.truth(false), switches.exit(no));
+    return switches.lower(id, graph_);
+  }
+
+  Graph& graph_;
+  arch::ByteOrder byte_order_;
+};
+
+/// Marks what a node leads to and counts what was not marked, returns excepted.
+std::size_t mark(const Graph& graph, NodeId root, std::vector<bool>& marked) {
+  marked.resize(graph.size());
+  std::size_t count = 0;
+  std::vector<NodeId> open{root};
+  while (!open.empty()) {
+    const NodeId id = open.back();
+    open.pop_back();
+    if (marked[id]) continue;
+    marked[id] = true;
+    const Node& node = graph[id];
+    if (std::holds_alternative<Return>(node)) continue;
+    ++count;
+    for (const NodeId child : children(node))
+      open.push_back(child);
+  }
+  return count;
+}
+
+} // namespace
+
+NodeId Conditions::lower(const Decision& decision) {
+  if (decision.clauses.empty()) return graph_.add_return(bpf::return_value(decision.otherwise));
+  const auto known = std::find_if(known_.begin(), known_.end(),
+                                  [&](const auto& entry) { return entry.first == decision; });
+  if (known != known_.end()) return known->second;
+  const NodeId node = lower_shortest(decision);
+  mark(graph_, node, marked_);
+  known_.emplace_back(decision, node);
+  return node;
+}
+
+NodeId Conditions::lower_shortest(const Decision& decision) {
+  struct Best {
+    NodeId node;
+    std::size_t instructions;
+  };
+  std::optional<Best> best;
+  std::size_t budget = budget_;
+  for (const Order& order : orders(Uses(decision, byte_order_).take())) {
+    try {
+      Switches switches(order, budget);
+      const SwitchId id = Builder(switches, graph_, byte_order_).build(decision);
+      const NodeId node = switches.lower(id, graph_);
+      auto marked = marked_;
+      const std::size_t instructions = mark(graph_, node, marked);
+      if (!best || instructions < best->instructions) best = {node, instructions};
+      budget = std::min(budget, 2 * switches.size());
+    } catch (const TooManyCases&) {
+      if (!best) budget /= 2; // all attempts together take no more than two full ones
+    }
+  }
+  return best ? best->node : Literal(graph_, byte_order_).lower(decision);
+}
+
+} // namespace callgate::graph
