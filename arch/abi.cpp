@@ -155,6 +155,11 @@ bool is_abi_without_filters(std::string_view name) {
   return std::ranges::binary_search(without_filters, name);
 }
 
+bool has_wide_registers(Abi abi) {
+  return facts(abi).word_bits == 64 || abi == Abi::x32 || abi == Abi::mips_n32 ||
+         abi == Abi::mipsel_n32;
+}
+
 std::span<const Abi> siblings(Abi abi) {
   switch (abi) {
   case Abi::x86_64:
