@@ -119,9 +119,10 @@ bool is_abi_without_filters(std::string_view name);
 /// number alone: x32 for x86_64 and the reverse; the other two of mips for each.
 std::span<const Abi> siblings(Abi abi);
 
-/// Whether calls of `abi` are made with 64-bit registers. x32 and mips n32 are: their words
-/// have 32 bits, their registers 64. The kernel takes only the low word of other 32-bit
-/// ABIs' registers, whatever a filter may find above it.
+/// Whether calls of that ABI pass 64 bits in a register: those of the 64-bit ABIs, and of
+/// x32 and mips n32, which run in 64-bit mode with 32-bit pointers. On all others the kernel
+/// uses the low 32 bits of what seccomp_data.args holds; what stands above them (zeros, a
+/// sign, or on x86_64 through int 0x80 whatever the process left there) means nothing.
 bool has_wide_registers(Abi abi);
 
 /// The ABI that this program was compiled for.

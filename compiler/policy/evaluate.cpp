@@ -1,10 +1,20 @@
 #include "policy/evaluate.hpp"
 
 #include "arch/calls.hpp"
+#include "policy/holds.hpp"
 
 namespace callgate::policy {
 
 namespace {
+
+/// An entry's condition, if it has one, on a call of its own.
+bool matches(const Entry& entry, arch::Abi abi, const bpf::CallData& call) {
+  if (!entry.condition) return true;
+  const auto* name = std::get_if<std::string>(&entry.call);
+  const arch::Call* const meant =
+      name != nullptr ? arch::find_call(abi, *name) : arch::find_call(abi, call.number);
+  return holds(*entry.condition, {abi, meant, call.arguments});
+}
 
 bool lets_run(bpf::Action action) {
   return !bpf::facts(action.kind).stops;
@@ -23,40 +33,44 @@ Evaluator::Evaluator(const Policy& policy, const Selection& selection)
 void Evaluator::add(const Table& table) {
   for (const Rule& rule : table.rules) {
     for (const arch::Abi abi : selection_.abis) {
-      if (!applies_to(rule.entry, abi)) continue;
-      for (const std::uint32_t number : numbers_of(rule.entry, abi))
-        statements_.push_back({abi, number, action_on(rule.action, abi).value()});
+      for (const std::uint32_t number : numbers_of(table, rule, abi))
+        statements_.push_back({abi, number, action_on(rule.action, abi).value(), &rule.entry});
     }
   }
 }
 
-bpf::Action Evaluator::operator()(std::uint32_t token, std::uint32_t number) const {
+bpf::Action Evaluator::operator()(const bpf::CallData& call) const {
   // Of several ABIs under one token the one that owns the number answers for it.
   std::optional<arch::Abi> served;
   for (const arch::Abi abi : selection_.abis) {
-    if (arch::facts(abi).token != token) continue;
-    if (!served || arch::facts(abi).numbers.contains(number)) served = abi;
+    if (arch::facts(abi).token != call.token) continue;
+    if (!served || arch::facts(abi).numbers.contains(call.number)) served = abi;
   }
   if (!served) return action_on(policy_.foreign, selection_.abis.front()).value();
 
-  if (const auto action = stated(*served, number)) return *action;
   const bpf::Action otherwise = action_on(policy_.default_action, *served).value();
+  if (const auto action = stated(*served, call, otherwise)) return *action;
   for (const arch::Abi sibling : arch::siblings(*served)) {
-    if (arch::facts(sibling).numbers.contains(number))
+    if (arch::facts(sibling).numbers.contains(call.number))
       return lets_run(otherwise) ? action_on(policy_.foreign, *served).value() : otherwise;
   }
-  if (is_newer(*served, number, otherwise)) return action_on(*policy_.newer, *served).value();
+  if (is_newer(*served, call.number, otherwise)) return action_on(*policy_.newer, *served).value();
   return otherwise;
 }
 
-/// The most permissive of all statements about one call.
-std::optional<bpf::Action> Evaluator::stated(arch::Abi abi, std::uint32_t number) const {
+/// The most permissive of all statements that match the call; `otherwise` where its number
+/// is listed but no condition holds; nothing where it is not listed.
+std::optional<bpf::Action> Evaluator::stated(arch::Abi abi, const bpf::CallData& call,
+                                             bpf::Action otherwise) const {
   std::optional<bpf::Action> best;
+  bool is_listed = false;
   for (const Statement& statement : statements_) {
-    if (statement.abi != abi || statement.number != number) continue;
+    if (statement.abi != abi || statement.number != call.number) continue;
+    is_listed = true;
+    if (!matches(*statement.entry, abi, call)) continue;
     if (!best || statement.action.kind < best->kind) best = statement.action;
   }
-  return best;
+  return !best && is_listed ? otherwise : best;
 }
 
 /// Whether a call of that number came with a release that the author never saw.

@@ -1,12 +1,14 @@
 // The policy read word for word: what one call gets, found by walking over every
 // entry. With the resolver, which it is there to check, it shares the look-up of names
-// and errnos (policy.hpp) and no more: precedence, siblings and releases are its own.
+// and errnos (policy.hpp) and no more: precedence, siblings, releases and conditions
+// (holds.hpp) are its own.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <vector>
 
+#include "bpf/call_data.hpp"
 #include "policy/policy.hpp"
 #include "policy/selection.hpp"
 
@@ -17,18 +19,19 @@ public:
   /// The policy must be free of errors, and outlive the evaluator.
   Evaluator(const Policy& policy, const Selection& selection);
 
-  /// The action for a call of `number` through `token`.
-  [[nodiscard]] bpf::Action operator()(std::uint32_t token, std::uint32_t number) const;
+  [[nodiscard]] bpf::Action operator()(const bpf::CallData& call) const;
 
 private:
   struct Statement {
     arch::Abi abi;
     std::uint32_t number;
     bpf::Action action;
+    const Entry* entry;
   };
 
   void add(const Table& table);
-  [[nodiscard]] std::optional<bpf::Action> stated(arch::Abi abi, std::uint32_t number) const;
+  [[nodiscard]] std::optional<bpf::Action> stated(arch::Abi abi, const bpf::CallData& call,
+                                                  bpf::Action otherwise) const;
   [[nodiscard]] bool is_newer(arch::Abi abi, std::uint32_t number, bpf::Action otherwise) const;
 
   const Policy& policy_;

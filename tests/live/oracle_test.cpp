@@ -105,7 +105,8 @@ std::size_t ask_kernel(const pipeline::Compilation& compilation, User user) {
     const std::size_t verdict = verdicts[i];
     REQUIRE(verdict >= 1);
     REQUIRE(verdict <= renumbered.values.size());
-    REQUIRE(renumbered.values[verdict - 1] == bpf::return_value(evaluate(token, number)));
+    const bpf::Action wanted = evaluate({.number = number, .token = token});
+    REQUIRE(renumbered.values[verdict - 1] == bpf::return_value(wanted));
   }
   return questions.size();
 }

@@ -68,8 +68,8 @@ std::string disagreement(const pipeline::Compilation& compilation, std::uint64_t
                   [&](arch::Abi abi) { return arch::facts(abi).family != rulings.family; });
     const policy::Evaluator evaluate(*analysis.policy, selection);
     for (const auto [token, number] : telling_questions(rulings)) {
-      const bpf::Action wanted = evaluate(token, number);
       const bpf::CallData data{.number = number, .token = token};
+      const bpf::Action wanted = evaluate(data);
       const bpf::Action ruled = ruleset::action_for(rulings, data);
       const auto ran = bpf::run(filter.program(), data, rulings.byte_order);
       ++asked;
