@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "diagnostic/suggest.hpp"
+#include "policy/builtin_groups.hpp"
+#include "policy/groups.hpp"
 #include "policy/text.hpp"
 
 // Two faults of toml++ that a text can reach, and the fuzzer did. A header like "[.]"
@@ -84,13 +86,17 @@ public:
 
   Policy read(const toml::table& root) {
     policy_.name = source_.name() == "<stdin>" ? "policy" : name_from_stem(source_.name());
-    only_known_keys(root, {"policy", "base", "cap"}, "a policy");
+    only_known_keys(root, {"policy", "base", "cap", "group"}, "a policy");
     if (const auto* table = table_at(root, "policy")) read_policy(*table);
+    // Groups may stand anywhere in the text, and be used above.
+    if (const auto* table = table_at(root, "group")) read_groups(*table);
     if (const auto* table = table_at(root, "base")) {
       policy_.base.span = key_span(root, "base");
       read_rules(*table, policy_.base);
     }
     if (const auto* table = table_at(root, "cap")) read_capabilities(*table);
+    // The use of a group may be among what could not be read.
+    if (!diagnostics_.has_errors()) groups_.report_unused(diagnostics_);
     const bool any = std::any_of(policy_.capabilities.begin(), policy_.capabilities.end(),
                                  [](const Table& t) { return !t.rules.empty(); });
     if (policy_.base.rules.empty() && !any && !diagnostics_.has_errors())
@@ -259,6 +265,37 @@ private:
     if (!policy_.known_through) policy_.newer.reset();
   }
 
+  // ---- [group.NAME] -----------------------------------------------------
+
+  void read_groups(const toml::table& table) {
+    std::vector<Group> groups;
+    for (const auto& [key, value] : table) {
+      if (!value.is_table()) {
+        wrong_type(value, "a table");
+        continue;
+      }
+      groups.push_back({std::string(key.str()), span_of(key.source()), {}});
+      read_group(*value.as_table(), groups.back());
+    }
+    groups_ = Groups(std::move(groups), diagnostics_);
+  }
+
+  void read_group(const toml::table& table, Group& group) {
+    only_known_keys(table, {"calls"}, "[group." + group.name + "]");
+    bool any = false;
+    if (const toml::node* calls = table.get("calls")) {
+      for_strings(*calls, [&](const Text& text) {
+        any = true;
+        if (auto item = parse_item(text, diagnostics_)) group.items.push_back(*std::move(item));
+      });
+      any = any || !calls->is_array() || !calls->as_array()->empty();
+    }
+    // Harmless, and perhaps to be filled later; yet whoever uses it means something.
+    if (!any)
+      diagnostics_.warning("empty-group", group.span, quoted("@" + group.name) + " is empty",
+                           "list its calls: calls = [\"read\", \"@io-event\"]");
+  }
+
   // ---- [base], [cap.NAME] -----------------------------------------------
 
   void read_capabilities(const toml::table& table) {
@@ -301,10 +338,12 @@ private:
         read_list(*node, ActionSpec{facts.kind, std::uint16_t{0}, span}, into);
       }
     }
+    known.push_back("except");
     only_known_keys(table, known, title(into));
     std::stable_sort(into.rules.begin(), into.rules.end(), [](const Rule& a, const Rule& b) {
       return a.entry.span.begin < b.entry.span.begin;
     });
+    if (const toml::node* node = table.get("except")) read_except(*node, into);
   }
 
   /// `errno = { ENOSYS = […], EPERM = […] }`
@@ -325,14 +364,50 @@ private:
 
   void read_list(const toml::node& node, const ActionSpec& action, Table& into) {
     for_strings(node, [&](const Text& text) {
-      if (auto entry = parse_entry(text, diagnostics_))
-        into.rules.push_back({action, *std::move(entry)});
+      auto item = parse_item(text, diagnostics_);
+      if (!item) return;
+      if (auto* entry = std::get_if<Entry>(&*item))
+        into.rules.push_back({action, std::move(*entry)});
+      else
+        add_group(std::get<GroupReference>(*item), action, into);
     });
+  }
+
+  void add_group(const GroupReference& reference, const ActionSpec& action, Table& into) {
+    const arch::Release through = policy_.known_through.value_or(groups_judged_at);
+    for (Member& member : groups_.expand(reference, diagnostics_)) {
+      GroupUse use{reference.name, std::nullopt};
+      if (member.is_builtin) use.through = through;
+      into.rules.push_back({action, std::move(member.entry), std::move(use)});
+    }
+  }
+
+  /// Calls to take out. Here a built-in group holds its calls of every release: to take out
+  /// more is safe.
+  void read_except(const toml::node& node, Table& into) {
+    std::vector<Entry> entries;
+    const auto add = [&](Entry entry) {
+      if (!entry.condition) return entries.push_back(std::move(entry));
+      diagnostics_.error("except-condition", entry.span,
+                         "except takes no conditions, a call is taken out as a whole",
+                         "take the call out and list it with the opposite condition");
+    };
+    for_strings(node, [&](const Text& text) {
+      auto item = parse_item(text, diagnostics_);
+      if (!item) return;
+      if (auto* entry = std::get_if<Entry>(&*item)) return add(std::move(*entry));
+      for (Member& member : groups_.expand(std::get<GroupReference>(*item), diagnostics_))
+        add(std::move(member.entry));
+    });
+    into.except = Exceptions(std::move(entries));
+    // The group may be among what could not be read.
+    if (!diagnostics_.has_errors()) report_idle_exceptions(into, diagnostics_);
   }
 
   const Source& source_;
   Diagnostics& diagnostics_;
   Policy policy_;
+  Groups groups_{{}, diagnostics_};
   Table discarded_; ///< entries under a faulty key: read for their own mistakes only
 };
 

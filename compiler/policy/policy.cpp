@@ -1,6 +1,7 @@
 #include "policy/policy.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "arch/calls.hpp"
 
@@ -37,24 +38,54 @@ std::vector<std::uint32_t> numbers_of(const Entry& entry, arch::Abi abi) {
   return {call->number};
 }
 
+Exceptions::Exceptions(std::vector<Entry> entries) : entries_(std::move(entries)) {
+  for (const Entry& entry : entries_) {
+    for (const arch::AbiFacts& facts : arch::all_abis()) {
+      if (!applies_to(entry, facts.abi)) continue;
+      for (const std::uint32_t number : numbers_of(entry, facts.abi))
+        numbers_.emplace_back(facts.abi, number);
+    }
+  }
+  std::sort(numbers_.begin(), numbers_.end());
+}
+
+bool Exceptions::contains(arch::Abi abi, std::uint32_t number) const {
+  return std::binary_search(numbers_.begin(), numbers_.end(), std::pair(abi, number));
+}
+
+namespace {
+
+/// The first release in which some ABI had a call of that name; empty if none records it.
+std::optional<arch::Release> earliest_release(std::string_view name) {
+  std::optional<arch::Release> earliest;
+  for (const arch::AbiFacts& facts : arch::all_abis()) {
+    const arch::Call* call = arch::find_call(facts.abi, name);
+    if (call == nullptr || call->since.known == arch::Since::Known::unknown) continue;
+    if (!earliest || call->since.release < *earliest) earliest = call->since.release;
+  }
+  return earliest;
+}
+
+/// Whether the call of that number is newer than `release`. A call that no kernel of the ABI
+/// is recorded to have may come to it any day: it is as old as elsewhere.
+bool is_newer(arch::Abi abi, std::uint32_t number, arch::Release release) {
+  const arch::Call* call = arch::find_call(abi, number);
+  if (call == nullptr) return false;
+  const bool is_known = call->since.known != arch::Since::Known::unknown;
+  const auto since = is_known ? call->since.release : earliest_release(call->name);
+  return since && *since > release;
+}
+
+} // namespace
+
 std::vector<std::uint32_t> numbers_of(const Table& table, const Rule& rule, arch::Abi abi) {
   if (!applies_to(rule.entry, abi)) return {};
   std::vector<std::uint32_t> numbers = numbers_of(rule.entry, abi);
   if (!rule.group) return numbers;
-  const auto is_too_new = [&](std::uint32_t number) {
-    const arch::Call* call = arch::find_call(abi, number);
-    return rule.group->through && call != nullptr &&
-           call->since.known != arch::Since::Known::unknown &&
-           call->since.release > *rule.group->through;
-  };
-  const auto is_excepted = [&](std::uint32_t number) {
-    return std::any_of(table.except.begin(), table.except.end(), [&](const Entry& entry) {
-      const auto excepted = numbers_of(entry, abi);
-      return std::find(excepted.begin(), excepted.end(), number) != excepted.end();
-    });
-  };
-  std::erase_if(numbers,
-                [&](std::uint32_t number) { return is_too_new(number) || is_excepted(number); });
+  std::erase_if(numbers, [&](std::uint32_t number) {
+    return table.except.contains(abi, number) ||
+           (rule.group->through && is_newer(abi, number, *rule.group->through));
+  });
   return numbers;
 }
 

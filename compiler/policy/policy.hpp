@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -42,8 +44,8 @@ struct Entry {
 /// The group that an entry of a table stood for.
 struct GroupUse {
   std::string name; ///< as in the entry, without its @
-  /// A built-in group holds no calls newer than this; calls whose release is not known
-  /// count as older.
+  /// A built-in group holds no calls newer than this. Where an ABI's release of a call is
+  /// not known, the earliest of all ABIs counts; a call with none counts as older.
   std::optional<arch::Release> through;
 };
 
@@ -53,12 +55,30 @@ struct Rule {
   std::optional<GroupUse> group{}; ///< an entry "@group" becomes a rule for each member
 };
 
+/// What `except` takes out of a table's groups. Calls are the same if their number on an ABI
+/// is, however they are written.
+class Exceptions {
+public:
+  Exceptions() = default;
+  explicit Exceptions(std::vector<Entry> entries);
+
+  /// In the order of the text; one string of the list may stand for several.
+  [[nodiscard]] std::span<const Entry> entries() const { return entries_; }
+  [[nodiscard]] bool empty() const { return entries_.empty(); }
+
+  [[nodiscard]] bool contains(arch::Abi abi, std::uint32_t number) const;
+
+private:
+  std::vector<Entry> entries_;
+  std::vector<std::pair<arch::Abi, std::uint32_t>> numbers_; ///< sorted
+};
+
 /// `[base]` or one `[cap.NAME]`.
 struct Table {
   std::optional<std::string> capability; ///< its name; absent for the base
   Span span;                             ///< of the name in the header
   std::vector<Rule> rules;
-  std::vector<Entry> except{}; ///< taken out of the groups among `rules`
+  Exceptions except{};
 };
 
 struct Policy {

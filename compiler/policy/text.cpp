@@ -17,6 +17,10 @@ namespace {
 using diagnostic::did_you_mean;
 using diagnostic::did_you_mean_or_choose;
 
+bool is_group_character(char c) {
+  return is_word_character(c) || c == '-';
+}
+
 /// The whole of `text` as an unsigned number: decimal, or hexadecimal after 0x.
 std::optional<std::uint32_t> parse_number(std::string_view text) {
   int base = 10;
@@ -63,7 +67,7 @@ public:
     Entry entry;
     entry.span = text_.place.content();
     if (!parse_call(entry)) return std::nullopt;
-    if (rest_.starts_with('@') && !parse_restriction(entry)) return std::nullopt;
+    if (rest_.starts_with('@') && !parse_restriction(entry.only)) return std::nullopt;
     if (!check_end()) return std::nullopt;
     const auto* name = std::get_if<std::string>(&entry.call);
     const bool is_sound = name == nullptr || check_name(*name, entry);
@@ -72,15 +76,29 @@ public:
     return entry;
   }
 
+  std::optional<GroupReference> parse_group() {
+    GroupReference group;
+    group.span = text_.place.content();
+    advance(1);
+    const std::string_view name = take(is_group_character);
+    if (!is_group_name(name)) {
+      fail("entry-syntax", 1, "@ is not followed by a group's name",
+           "\"callgate calls @\" lists the built-in groups");
+      return std::nullopt;
+    }
+    group.name = name;
+    if (rest_.starts_with('@') && !parse_restriction(group.only)) return std::nullopt;
+    if (!check_end()) return std::nullopt;
+    // The arguments of its calls differ, so that only registers can be meant.
+    if (!rest_.empty() && !parse_condition_into(group.condition, {"@" + group.name, {}}))
+      return std::nullopt;
+    return group;
+  }
+
 private:
   bool parse_call(Entry& entry) {
     if (rest_.empty()) {
       fail("entry-syntax", 0, "empty entry", "write a call's name or remove the string");
-      return false;
-    }
-    if (rest_.starts_with('@')) {
-      fail("unsupported", rest_.size(), "groups of calls are not supported",
-           "list the calls one by one");
       return false;
     }
     if (rest_.starts_with('#')) return parse_call_number(entry);
@@ -116,20 +134,24 @@ private:
   bool check_end() {
     if (rest_.empty() || rest_.substr(blanks()).starts_with('(')) return true;
     fail("entry-syntax", 1, "unexpected " + quoted(first_character()) + " in an entry",
-         "an entry is a call's name, or # and a number, then perhaps @ and an ABI: "
-         "\"openat\", \"futex_waitv?\", \"open@x86_64\", \"#438\"");
+         "an entry is a call's name, # and a number, or @ and a group, then perhaps @ and an "
+         "ABI: \"openat\", \"futex_waitv?\", \"open@x86_64\", \"#438\", \"@io-event\"");
     return false;
   }
 
   /// Where the call itself is at fault, any name may be one of its arguments.
   bool parse_condition_of(Entry& entry, bool is_call_sound) {
+    return parse_condition_into(entry.condition,
+                                is_call_sound ? scope_of(entry) : ArgumentScope::any());
+  }
+
+  bool parse_condition_into(std::optional<Condition>& condition, const ArgumentScope& scope) {
     const std::size_t before = blanks();
     if (before != 0)
       fail("entry-syntax", before, "blanks before a condition",
            "begin it at once: \"close(fd > 2)\"");
-    const ArgumentScope scope = is_call_sound ? scope_of(entry) : ArgumentScope::any();
-    entry.condition = parse_condition(text_, at_ + before, scope, diagnostics_);
-    return before == 0 && entry.condition;
+    condition = parse_condition(text_, at_ + before, scope, diagnostics_);
+    return before == 0 && condition;
   }
 
   std::size_t blanks() const {
@@ -143,12 +165,12 @@ private:
     return {"#" + std::to_string(std::get<std::uint32_t>(entry.call)), {}};
   }
 
-  bool parse_restriction(Entry& entry) {
+  bool parse_restriction(std::optional<arch::Abi>& only) {
     advance(1);
     const std::size_t begin = at_;
     const std::string_view name = take_word();
     const auto abi = parse_abi(name, place(begin, at_), diagnostics_);
-    entry.only = abi;
+    only = abi;
     return abi.has_value();
   }
 
@@ -181,8 +203,10 @@ private:
     return true;
   }
 
-  std::string_view take_word() {
-    const auto* const end = std::find_if_not(rest_.begin(), rest_.end(), is_word_character);
+  std::string_view take_word() { return take(is_word_character); }
+
+  std::string_view take(bool (*belongs)(char)) {
+    const auto* const end = std::find_if_not(rest_.begin(), rest_.end(), belongs);
     const std::string_view word = rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
     advance(word.size());
     return word;
@@ -265,8 +289,10 @@ std::optional<ActionSpec> parse_action_data(bpf::ActionKind kind, std::string_vi
   return std::nullopt;
 }
 
-std::optional<Entry> parse_entry(const Text& text, diagnostic::Diagnostics& diagnostics) {
-  return EntryParser(text, diagnostics).parse();
+std::optional<Item> parse_item(const Text& text, diagnostic::Diagnostics& diagnostics) {
+  EntryParser parser(text, diagnostics);
+  if (text.value.starts_with('@')) return parser.parse_group();
+  return parser.parse();
 }
 
 std::optional<arch::Abi> parse_abi(std::string_view name, Span span,
@@ -289,6 +315,11 @@ bool is_plain_word(std::string_view name) {
 bool is_identifier(std::string_view name) {
   return !name.empty() && !is_digit(name[0]) &&
          std::all_of(name.begin(), name.end(), is_word_character);
+}
+
+bool is_group_name(std::string_view name) {
+  return !name.empty() && name.front() != '-' &&
+         std::all_of(name.begin(), name.end(), is_group_character);
 }
 
 } // namespace callgate::policy

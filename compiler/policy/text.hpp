@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "diagnostic/diagnostic.hpp"
+#include "policy/item.hpp"
 #include "policy/policy.hpp"
 #include "policy/toml_text.hpp"
 
@@ -24,8 +25,9 @@ std::optional<ActionSpec> parse_action(const Text& text, diagnostic::Diagnostics
 std::optional<ActionSpec> parse_action_data(bpf::ActionKind kind, std::string_view data, Span span,
                                             diagnostic::Diagnostics& diagnostics);
 
-/// `(name['?'] | '#'number) ['@'abi] ['(' condition ')']`.
-std::optional<Entry> parse_entry(const Text& text, diagnostic::Diagnostics& diagnostics);
+/// `(name['?'] | '#'number | '@'group) ['@'abi] ['(' condition ')']`. Whether there is a group
+/// of that name is not looked at.
+std::optional<Item> parse_item(const Text& text, diagnostic::Diagnostics& diagnostics);
 
 /// The ABI called `name`; says so where there is none, and warns of one whose kernel
 /// has no filters.
@@ -35,6 +37,9 @@ std::optional<arch::Abi> parse_abi(std::string_view name, Span span,
 /// Whether every character is one that terminals show and that can stand in a list: ASCII
 /// without blanks, control characters and commas.
 bool is_plain_word(std::string_view name);
+
+/// Whether `name` can stand after the @ of a group: letters, digits, _ and -, no - in front.
+bool is_group_name(std::string_view name);
 
 /// Whether C and C++ would take `name` for an identifier.
 bool is_identifier(std::string_view name);

@@ -219,7 +219,8 @@ private:
         meet = diagrams.both(meet, diagrams.negation(cell.when[i]));
     }
     if (meet == diagrams.leaf(0)) return true;
-    if (!conflicts_.emplace(a.rule->entry.span.begin, b.rule->entry.span.begin).second) return false;
+    if (!conflicts_.emplace(a.rule->entry.span.begin, b.rule->entry.span.begin).second)
+      return false;
     auto& found = diagnostics_.error(
         "conflict", b.rule->entry.span,
         written(*b.rule) + " gets " + policy::to_string(b.rule->action) + " here and " +

@@ -46,6 +46,19 @@ std::string names_of(const std::set<arch::Abi>& abis) {
 
 void ignore(const Mistake&) {}
 
+/// Where a condition and all of its parts stand. A condition on a group is joined with
+/// those of its members, so one place is not enough to tell conditions apart.
+std::vector<std::size_t> places_of(const Condition& condition) {
+  std::vector<std::size_t> places{condition.span.begin};
+  if (const auto* combination = std::get_if<Combination>(&condition.test)) {
+    for (const Condition& operand : combination->operands) {
+      const auto more = places_of(operand);
+      places.insert(places.end(), more.begin(), more.end());
+    }
+  }
+  return places;
+}
+
 /// Judges one written condition for all of its instances at once.
 class Judge {
 public:
@@ -219,8 +232,7 @@ public:
   void add(const Table& table) {
     for (const Rule& rule : table.rules) {
       if (!rule.entry.condition) continue;
-      const Span span = rule.entry.condition->span;
-      Use& use = uses_[{span.begin, span.end}];
+      Use& use = uses_[places_of(*rule.entry.condition)];
       if (use.rule == nullptr) use.rule = &rule;
       for (const arch::Abi abi : abis_) {
         for (const std::uint32_t number : policy::numbers_of(table, rule, abi))
@@ -229,12 +241,14 @@ public:
     }
   }
 
-  void judge() {
-    for (auto& [place, use] : uses_)
-      judge(use);
+  /// Returns whether there was no error.
+  bool judge() {
+    bool sound = true;
+    for (const auto& [places, use] : uses_)
+      sound &= judge(use);
     for (const auto& [key, found] : mistakes_)
-      diagnostics_.error(found.mistake.code, found.mistake.span,
-                         found.mistake.message + " on " + names_of(found.abis), found.mistake.help);
+      report(found);
+    return sound && mistakes_.empty();
   }
 
 private:
@@ -284,7 +298,7 @@ private:
 
   std::span<const arch::Abi> abis_;
   Diagnostics& diagnostics_;
-  std::map<std::pair<std::size_t, std::size_t>, Use> uses_;
+  std::map<std::vector<std::size_t>, Use> uses_; ///< by the places of the condition's parts
   std::map<std::tuple<std::size_t, std::string, std::string>, Found> mistakes_;
 };
 

@@ -2,6 +2,7 @@
 // argument, and where it all stands. Mistakes are cases/cond-*.case.
 #include <doctest/doctest.h>
 
+#include "policy/item.hpp"
 #include "policy/text.hpp"
 #include "support/print_condition.hpp"
 
@@ -18,7 +19,8 @@ struct Parsed {
   explicit Parsed(std::string_view written) : source("x", "'" + std::string(written) + "'") {
     diagnostic::Diagnostics diagnostics;
     const policy::StringText place(source, {0, source.text().size()});
-    entry = policy::parse_entry({written, place}, diagnostics);
+    const auto item = policy::parse_item({written, place}, diagnostics);
+    if (item) entry = std::get<policy::Entry>(*item);
     is_silent = diagnostics.sorted().empty();
   }
 

@@ -17,8 +17,9 @@ bool holds(arch::Abi abi, const std::string& written, const Registers& registers
   const diagnostic::Source source("x", "'" + written + "'");
   const policy::StringText place(source, {0, source.text().size()});
   diagnostic::Diagnostics diagnostics;
-  const auto entry = policy::parse_entry({written, place}, diagnostics);
-  REQUIRE(entry);
+  const auto item = policy::parse_item({written, place}, diagnostics);
+  REQUIRE(item);
+  const auto* entry = &std::get<policy::Entry>(*item);
   const auto* name = std::get_if<std::string>(&entry->call);
   const arch::Call* const call = name != nullptr
                                      ? arch::find_call(abi, *name)
