@@ -245,25 +245,3 @@ TEST_CASE("every mutant is refuted by a true witness or means the same") {
   CHECK(equal > 0);
   CHECK(unmodelled > 0);
 }
-
-TEST_CASE("the proof refuses what it has no model of") {
-  const proof::ProvenFilter good = compile(text);
-  const bpf::Instruction refused[] = {
-      {bpf::op::ld_abs, 0, 0, bpf::offset::arguments},
-      {bpf::op::jset, 0, 0, 1},
-      {bpf::op::and_, 0, 0, UINT32_MAX},
-      {bpf::op::tax, 0, 0, 0},
-      {bpf::op::ld_imm, 0, 0, 0},
-  };
-  for (const bpf::Instruction& instruction : refused) {
-    CAPTURE(instruction.code);
-    const auto original = good.program().instructions();
-    std::vector<bpf::Instruction> mutant(original.begin(), original.end());
-    mutant.insert(mutant.begin(), instruction);
-    auto program = bpf::Program::check(mutant);
-    REQUIRE(std::holds_alternative<bpf::Program>(program));
-    const auto proven = proof::prove(std::get<bpf::Program>(std::move(program)), good.rulings());
-    REQUIRE(std::holds_alternative<proof::Refutation>(proven));
-    CHECK(std::get<proof::Refutation>(proven).instruction == 0);
-  }
-}

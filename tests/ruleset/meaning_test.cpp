@@ -3,97 +3,19 @@
 #include <doctest/doctest.h>
 
 #include <map>
-#include <random>
-#include <set>
+#include <utility>
+#include <vector>
 
 #include "bpf/action.hpp"
 #include "ruleset/meaning.hpp"
+#include "ruleset/random_formula.hpp"
 
 namespace {
 
 using namespace callgate;
 using ruleset::ArgumentRegisters;
 using ruleset::Formula;
-
-class Random {
-public:
-  explicit Random(std::uint64_t seed) : engine_(seed) {}
-  std::uint64_t bits() { return engine_(); }
-  std::uint64_t below(std::uint64_t count) { return engine_() % count; }
-
-private:
-  std::mt19937_64 engine_;
-};
-
-ruleset::Field random_field(Random& random) {
-  constexpr std::uint8_t widths[] = {1, 8, 16, 31, 32, 33, 48, 63, 64};
-  ruleset::Field field{static_cast<std::uint8_t>(random.below(6)), std::nullopt,
-                       widths[random.below(std::size(widths))]};
-  if (field.bits > 32 && random.below(2) == 0)
-    field.high_slot = static_cast<std::uint8_t>(random.below(6));
-  return field;
-}
-
-/// A value of few or many bits, so that small ranges and large ones come up.
-std::uint64_t random_value(Random& random, std::uint8_t bits) {
-  return random.bits() >> random.below(64) & ruleset::all_bits(bits);
-}
-
-ruleset::Test random_test(Random& random) {
-  ruleset::Test test{random_field(random), 0, {}};
-  const std::uint64_t all = ruleset::all_bits(test.field.bits);
-  test.mask = random.below(2) == 0 ? all : random.bits() & random.bits() & all;
-  std::set<std::uint64_t> edges{0, all};
-  for (std::uint64_t i = random.below(6); i > 0; --i)
-    edges.insert(random_value(random, test.field.bits));
-  // Every second stretch between edges; some of them one value long.
-  for (auto edge = edges.begin(); edge != edges.end(); ++edge) {
-    if (random.below(2) == 0) continue;
-    const std::uint64_t first = *edge;
-    if (random.below(2) == 0 && std::next(edge) != edges.end()) ++edge;
-    if (!test.ranges.empty() && test.ranges.back().last + 1 == first) continue;
-    test.ranges.push_back({first, *edge});
-  }
-  return test;
-}
-
-Formula random_formula(Random& random, int depth) {
-  const std::uint64_t kind = depth == 0 ? 0 : random.below(3);
-  if (kind == 0) return {random_test(random)};
-  std::vector<Formula> parts;
-  for (std::uint64_t i = random.below(4); i > 0; --i)
-    parts.push_back(random_formula(random, depth - 1));
-  if (kind == 1) return {ruleset::All{std::move(parts)}};
-  return {ruleset::Any{std::move(parts)}};
-}
-
-void put(ArgumentRegisters& registers, const ruleset::Field& field, std::uint64_t value) {
-  if (!field.high_slot) {
-    const std::uint64_t all = ruleset::all_bits(field.bits);
-    registers[field.slot] = (registers[field.slot] & ~all) | (value & all);
-    return;
-  }
-  registers[field.slot] =
-      (registers[field.slot] & ~std::uint64_t{UINT32_MAX}) | (value & UINT32_MAX);
-  registers[*field.high_slot] =
-      (registers[*field.high_slot] & ~std::uint64_t{UINT32_MAX}) | value >> 32;
-}
-
-/// Sets some fields of the formula to the edges of their ranges, or beside them.
-void aim(Random& random, const Formula& formula, ArgumentRegisters& registers) {
-  const auto aim_at = [&](const std::vector<Formula>& parts) {
-    for (const Formula& part : parts)
-      aim(random, part, registers);
-  };
-  if (const auto* all = std::get_if<ruleset::All>(&formula.node)) return aim_at(all->parts);
-  if (const auto* any = std::get_if<ruleset::Any>(&formula.node)) return aim_at(any->parts);
-  const auto& test = std::get<ruleset::Test>(formula.node);
-  if (test.ranges.empty() || random.below(4) == 0) return;
-  const ruleset::Range& range = test.ranges[random.below(test.ranges.size())];
-  const std::uint64_t edge =
-      (random.below(2) == 0 ? range.first : range.last) + random.below(3) - 1;
-  put(registers, test.field, edge | (random.bits() & ~test.mask));
-}
+using tests::Random;
 
 std::uint32_t evaluate(const diagram::Diagrams& diagrams, diagram::Node node,
                        const ArgumentRegisters& registers) {
@@ -109,17 +31,6 @@ std::uint32_t evaluate(const diagram::Diagrams& diagrams, diagram::Node node,
     node = (registers[slot] >> bit & 1) != 0 ? diagrams.one(node) : diagrams.zero(node);
   }
   return diagrams.value(node);
-}
-
-template <typename Check>
-void for_inputs(Random& random, const Formula& formula, const Check& check) {
-  for (int input = 0; input < 60; ++input) {
-    ArgumentRegisters registers{};
-    for (std::uint64_t& one : registers)
-      one = random.below(2) == 0 ? random.bits() : 0;
-    if (input % 4 != 0) aim(random, formula, registers);
-    check(registers);
-  }
 }
 
 } // namespace
@@ -145,16 +56,15 @@ TEST_CASE("a formula's diagram holds where the formula does") {
   diagram::Diagrams diagrams;
   int held = 0, asked = 0;
   for (int round = 0; round < 600; ++round) {
-    const Formula formula = random_formula(random, static_cast<int>(random.below(4)));
+    const Formula formula = tests::random_formula(random, static_cast<int>(random.below(4)));
     const diagram::Node node = ruleset::meaning(diagrams, formula);
-    const diagram::Node contrary = ruleset::meaning(diagrams, ruleset::negation(formula));
-    CHECK(contrary == diagrams.negation(node));
-    for_inputs(random, formula, [&](const ArgumentRegisters& registers) {
+    CHECK(ruleset::meaning(diagrams, ruleset::negation(formula)) == diagrams.negation(node));
+    for (int input = 0; input < 60; ++input, ++asked) {
+      const ArgumentRegisters registers = tests::telling_registers(random, formula);
       const bool holds = ruleset::holds(formula, registers);
-      ++asked;
       held += holds ? 1 : 0;
       if (evaluate(diagrams, node, registers) != (holds ? 1U : 0U)) FAIL("round " << round);
-    });
+    }
   }
   CHECK(held > asked / 5);
   CHECK(held < asked * 4 / 5);
@@ -162,21 +72,16 @@ TEST_CASE("a formula's diagram holds where the formula does") {
 
 TEST_CASE("a decision's diagram returns what the decision does") {
   Random random(22);
-  constexpr bpf::Action actions[] = {{bpf::ActionKind::allow},     {bpf::ActionKind::log},
-                                     {bpf::ActionKind::trace, 7},  {bpf::ActionKind::error, 1},
-                                     {bpf::ActionKind::error, 38}, {bpf::ActionKind::kill_process}};
   diagram::Diagrams diagrams;
   for (int round = 0; round < 200; ++round) {
-    ruleset::Decision decision{actions[random.below(std::size(actions))]};
-    for (std::uint64_t i = random.below(4); i > 0; --i)
-      decision.clauses.push_back(
-          {random_formula(random, 2), actions[random.below(std::size(actions))]});
+    const ruleset::Decision decision = tests::random_decision(random, 3, 2);
     const diagram::Node node = ruleset::meaning(diagrams, decision);
     for (const ruleset::Clause& clause : decision.clauses) {
-      for_inputs(random, clause.when, [&](const ArgumentRegisters& registers) {
+      for (int input = 0; input < 60; ++input) {
+        const ArgumentRegisters registers = tests::telling_registers(random, clause.when);
         const auto wanted = bpf::return_value(ruleset::action_for(decision, registers));
         if (evaluate(diagrams, node, registers) != wanted) FAIL("round " << round);
-      });
+      }
     }
   }
 }

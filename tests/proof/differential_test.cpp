@@ -1,0 +1,193 @@
+// The proof against the interpreter, on random programs, and against the slow, obvious
+// compiler, on random rulings and mutants of what it writes.
+#include <doctest/doctest.h>
+
+#include <bitset>
+#include <vector>
+
+#include "bpf/random_program.hpp"
+#include "proof/naive_program.hpp"
+#include "proof/program_diagram.hpp"
+#include "proof/proof.hpp"
+#include "ruleset/meaning.hpp"
+#include "ruleset/random_formula.hpp"
+
+namespace {
+
+using namespace callgate;
+using arch::ByteOrder;
+using bpf::Instruction;
+
+std::bitset<512> bits_of(const bpf::CallData& data) {
+  std::bitset<512> bits;
+  for (std::uint8_t bit = 0; bit < 32; ++bit) {
+    bits[ruleset::token_bit(bit)] = data.token >> bit & 1;
+    bits[ruleset::number_bit(bit)] = data.number >> bit & 1;
+  }
+  for (std::uint8_t bit = 0; bit < 64; ++bit) {
+    bits[ruleset::instruction_pointer_bit(bit)] = data.instruction_pointer >> bit & 1;
+    for (std::uint8_t slot = 0; slot < 6; ++slot)
+      bits[ruleset::argument_bit(slot, bit)] = data.arguments[slot] >> bit & 1;
+  }
+  return bits;
+}
+
+std::uint32_t evaluate(const diagram::Diagrams& diagrams, diagram::Node node,
+                       const bpf::CallData& data) {
+  const auto bits = bits_of(data);
+  while (!diagrams.is_leaf(node))
+    node = bits[diagrams.bit(node)] ? diagrams.one(node) : diagrams.zero(node);
+  return diagrams.value(node);
+}
+
+/// The program, with returns of the accumulator replaced by questions about it, which
+/// the proof can follow.
+std::vector<Instruction> asking(std::vector<Instruction> program, test::Random& random) {
+  using namespace bpf::op;
+  for (std::size_t at = 0; at < program.size(); ++at) {
+    if (program[at].code == ret_a)
+      program[at] = {ja, 0, 0, static_cast<std::uint32_t>(program.size() - at - 1)};
+  }
+  const auto bits = static_cast<std::uint32_t>(random.bits());
+  const Instruction questions[] = {{jset, 2, 0, bits & bits >> 7 & bits >> 13},
+                                   {jgt, 2, 0, bits >> random.below(32)},
+                                   {ret_k, 0, 0, 1000001},
+                                   {ret_k, 0, 0, 1000002},
+                                   {ret_k, 0, 0, 1000003}};
+  program.insert(program.end(), std::begin(questions), std::end(questions));
+  return program;
+}
+
+/// Two tokens, a few numbers, decisions with clauses; now and then an order of bytes.
+ruleset::Rulings random_rulings(tests::Random& random) {
+  ruleset::Rulings rulings{arch::Family::x86,
+                           random.one_in(2) ? ByteOrder::little : ByteOrder::big,
+                           {},
+                           {bpf::ActionKind::trap}};
+  for (const std::uint32_t token : {0xC000003EU, 0x40000003U}) {
+    ruleset::Ruleset ruleset{token, {}, {}};
+    std::uint32_t first = 0;
+    while (random.below(3) != 0) {
+      const std::uint32_t last = first + static_cast<std::uint32_t>(random.below(3));
+      ruleset.intervals.push_back({first, last, tests::random_decision(random, 2, 1)});
+      first = last + 1;
+    }
+    ruleset.intervals.push_back({first, UINT32_MAX, tests::random_decision(random, 1, 1)});
+    rulings.rulesets.push_back(std::move(ruleset));
+  }
+  return rulings;
+}
+
+/// A call that comes close to something in the rulings.
+bpf::CallData telling_call(tests::Random& random, const ruleset::Rulings& rulings) {
+  const auto& ruleset = rulings.rulesets[random.below(rulings.rulesets.size())];
+  const auto& interval = ruleset.intervals[random.below(ruleset.intervals.size())];
+  bpf::CallData call{.number = random.one_in(2) ? interval.first : interval.last,
+                     .token = ruleset.token,
+                     .instruction_pointer = random.bits(),
+                     .arguments = {}};
+  const auto& clauses = interval.decision.clauses;
+  const ruleset::Formula anything{ruleset::All{}};
+  call.arguments = tests::telling_registers(
+      random, clauses.empty() ? anything : clauses[random.below(clauses.size())].when);
+  if (random.one_in(20)) call.token ^= 1U << random.below(32);
+  return call;
+}
+
+bool is_right(const bpf::Program& program, const ruleset::Rulings& rulings,
+              const bpf::CallData& call) {
+  return bpf::run(program, call, rulings.byte_order).value ==
+         bpf::return_value(ruleset::action_for(rulings, call));
+}
+
+void mutate(std::vector<Instruction>& program, tests::Random& random) {
+  Instruction& victim = program[random.below(program.size())];
+  switch (random.below(6)) {
+  case 0:
+    victim.k += random.one_in(2) ? 1 : UINT32_MAX;
+    break;
+  case 1:
+    victim.k ^= 1U << random.below(32);
+    break;
+  case 2:
+    std::swap(victim.jt, victim.jf);
+    break;
+  case 3:
+    victim.code ^= 0x10;
+    break;
+  case 4:
+    victim.code ^= bpf::op::with_x;
+    break;
+  default:
+    std::swap(victim, program[random.below(program.size())]);
+  }
+}
+
+} // namespace
+
+TEST_CASE("a random program's diagram returns what the interpreter does") {
+  test::Random random(31);
+  int followed = 0, not_followed = 0;
+  for (int round = 0; round < 6000; ++round) {
+    const auto program = asking(test::random_instructions(random), random);
+    auto checked = bpf::Program::check(program);
+    if (!std::holds_alternative<bpf::Program>(checked)) continue;
+    const bpf::Program& good = std::get<bpf::Program>(checked);
+    const ByteOrder order = random.one_in(2) ? ByteOrder::little : ByteOrder::big;
+    diagram::Diagrams diagrams(200'000);
+    const auto result = proof::diagram_of(diagrams, good, order);
+    if (const auto* unmodelled = std::get_if<proof::Unmodelled>(&result)) {
+      CHECK(unmodelled->instruction < good.size());
+      ++not_followed;
+      continue;
+    }
+    ++followed;
+    for (int input = 0; input < 40; ++input) {
+      bpf::CallData call = test::random_call(program, {}, random);
+      if (random.one_in(2)) call.token = call.number ^ random.below(2);
+      if (random.one_in(2)) call.instruction_pointer = call.arguments[0];
+      if (evaluate(diagrams, std::get<diagram::Node>(result), call) !=
+          bpf::run(good, call, order).value)
+        FAIL("round " << round);
+    }
+  }
+  MESSAGE(followed << " programs followed, " << not_followed << " refused");
+  CHECK(followed > 1500);
+  CHECK(not_followed > 50);
+}
+
+TEST_CASE("what the obvious compiler writes is proven, and its mutants are refuted or right") {
+  tests::Random random(32);
+  int proven = 0, refuted = 0, equal = 0, refused = 0;
+  for (int round = 0; round < 150; ++round) {
+    const ruleset::Rulings rulings = random_rulings(random);
+    const auto written = tests::naive_program(rulings, random);
+    auto checked = bpf::Program::check(written);
+    REQUIRE(std::holds_alternative<bpf::Program>(checked));
+    const auto result = proof::prove(std::get<bpf::Program>(checked), rulings);
+    const auto* wrong = std::get_if<proof::Refutation>(&result);
+    REQUIRE_MESSAGE(wrong == nullptr, "round " << round << ": " << wrong->reason);
+    ++proven;
+    for (int i = 0; i < 12; ++i) {
+      auto mutant = written;
+      mutate(mutant, random);
+      auto accepted = bpf::Program::check(mutant);
+      if (!std::holds_alternative<bpf::Program>(accepted)) continue;
+      const bpf::Program& program = std::get<bpf::Program>(accepted);
+      const auto judged = proof::prove(program, rulings);
+      if (const auto* refutation = std::get_if<proof::Refutation>(&judged)) {
+        ++(refutation->witness ? refuted : refused);
+        if (refutation->witness) CHECK_FALSE(is_right(program, rulings, *refutation->witness));
+        continue;
+      }
+      ++equal;
+      for (int input = 0; input < 300; ++input)
+        if (!is_right(program, rulings, telling_call(random, rulings)))
+          FAIL("a wrong program was called proven in round " << round);
+    }
+  }
+  MESSAGE(proven << " proven; mutants: " << refuted << " refuted, " << equal << " equal, "
+                 << refused << " refused");
+  CHECK(refuted > 300);
+  CHECK(equal > 30);
+}
