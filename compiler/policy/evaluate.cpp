@@ -23,8 +23,7 @@ Evaluator::Evaluator(const Policy& policy, const Selection& selection)
 void Evaluator::add(const Table& table) {
   for (const Rule& rule : table.rules) {
     for (const arch::Abi abi : selection_.abis) {
-      if (!applies_to(rule.entry, abi)) continue;
-      for (const std::uint32_t number : numbers_of(rule.entry, abi))
+      for (const std::uint32_t number : numbers_of(table, rule, abi))
         statements_.push_back({abi, number, action_on(rule.action, abi).value()});
     }
   }

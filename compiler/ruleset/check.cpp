@@ -70,8 +70,8 @@ private:
       look(policy_.default_action, abi);
       look(policy_.foreign, abi);
       if (policy_.newer) look(*policy_.newer, abi);
-      for_rules([&](const Table&, const Rule& rule) {
-        if (applies_to(rule.entry, abi) && !numbers_of(rule.entry, abi).empty())
+      for_rules([&](const Table& table, const Rule& rule) {
+        if (!numbers_of(table, rule, abi).empty())
           look(rule.action, abi);
       });
     }

@@ -101,6 +101,7 @@ void report(const Table& table, const Rule& rule, const Rule& substitute,
                             policy::to_string(rule.action) + " as well",
                         "remove it");
   } else if (substitute.action.kind == rule.action.kind) {
+    if (substitute.entry.span == rule.entry.span) return;
     auto& found = diagnostics.warning("duplicate", span,
                                       name == other ? name + " is listed twice in " + title(table)
                                                     : name + " is the same call as " + other +
@@ -124,6 +125,7 @@ void report_idle_entries(const Policy& policy, std::span<const arch::Abi> abis,
   IdleEntries entries(policy, abis);
   const auto judge = [&](const Table& table) {
     for (auto rule = table.rules.rbegin(); rule != table.rules.rend(); ++rule) {
+      if (rule->group) continue;
       if (const Rule* substitute = entries.find_substitute(*rule))
         report(table, *rule, *substitute, diagnostics);
     }

@@ -25,10 +25,9 @@ std::vector<Listed> list(const policy::Policy& policy, arch::Abi abi) {
   std::vector<Listed> listed;
   const auto add = [&](const policy::Table& table) {
     for (const policy::Rule& rule : table.rules) {
-      if (!policy::applies_to(rule.entry, abi)) continue;
       const auto action = policy::action_on(rule.action, abi);
       if (!action) continue;
-      for (const std::uint32_t number : policy::numbers_of(rule.entry, abi))
+      for (const std::uint32_t number : policy::numbers_of(table, rule, abi))
         listed.push_back({number, &table, &rule, *action});
     }
   };

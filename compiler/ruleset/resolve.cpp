@@ -106,7 +106,7 @@ Ruleset join(const std::vector<Share>& shares) {
 void add_skipped(const Policy& policy, arch::Abi abi, std::vector<SkippedEntry>& skipped) {
   const auto add = [&](const policy::Table& table) {
     for (const policy::Rule& rule : table.rules) {
-      if (policy::applies_to(rule.entry, abi) && policy::numbers_of(rule.entry, abi).empty())
+      if (!rule.group && policy::applies_to(rule.entry, abi) && policy::numbers_of(rule.entry, abi).empty())
         skipped.push_back({abi, &rule});
     }
   };
