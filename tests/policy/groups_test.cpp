@@ -116,6 +116,7 @@ TEST_CASE("no release lets a call in that is recorded later on any ABI that has 
           listed.insert(number);
       }
       for (const arch::Call& call : arch::calls(abi.abi)) {
+        if (&call != arch::find_call(abi.abi, call.number)) continue; // a second name
         const auto release = recorded_release(call);
         CAPTURE(abi.name);
         CAPTURE(call.name);
