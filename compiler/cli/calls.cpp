@@ -3,6 +3,7 @@
 #include <charconv>
 #include <iomanip>
 #include <memory>
+#include <set>
 #include <sstream>
 
 #include "arch/arguments.hpp"
@@ -12,6 +13,7 @@
 #include "cli/files.hpp"
 #include "cli/list_option.hpp"
 #include "diagnostic/suggest.hpp"
+#include "policy/builtin_groups.hpp"
 
 namespace callgate::cli {
 
@@ -71,7 +73,67 @@ bool print_matches(std::ostream& out, const std::vector<arch::Abi>& abis, const 
   return any;
 }
 
+/// Every built-in group.
+void print_groups(std::ostream& out) {
+  out << "# built-in groups as of Linux " << arch::to_string(policy::groups_judged_at)
+      << "; \"callgate calls @NAME\" lists one\n";
+  for (const policy::BuiltinGroup& group : policy::builtin_groups())
+    out << std::left << std::setw(18) << "@" + std::string(group.name) << group.summary << "\n";
+}
+
+bool is_newer_than_judged(const arch::Call& call) {
+  return call.since.known != arch::Since::Known::unknown &&
+         call.since.release > policy::groups_judged_at;
+}
+
+/// The calls of one group on every ABI, by number, and the names that an ABI lacks.
+void print_group(std::ostream& out, const std::vector<arch::Abi>& abis,
+                 const policy::BuiltinGroup& group) {
+  out << "# @" << group.name << ": " << group.summary << "; as of Linux "
+      << arch::to_string(policy::groups_judged_at) << "\n";
+  for (const arch::Abi abi : abis) {
+    std::set<std::uint32_t> numbers;
+    std::string lacking;
+    for (const std::string_view name : policy::calls_of(group)) {
+      const arch::Call* call = arch::find_call(abi, name);
+      if (call != nullptr && is_newer_than_judged(*call)) continue;
+      if (call != nullptr)
+        numbers.insert(call->number);
+      else
+        lacking += " " + std::string(name);
+    }
+    for (const std::uint32_t number : numbers)
+      print(out, abi, *arch::find_call(abi, number));
+    if (!lacking.empty()) out << "# not on " << arch::facts(abi).name << ":" << lacking << "\n";
+  }
+}
+
+/// What a name with an @ stands for; false if that is nothing. A group is a list, hence of
+/// this machine's ABI where none is given.
+bool print_group_matches(std::ostream& out, const std::vector<std::string>& chosen,
+                         const std::vector<arch::Abi>& abis, std::string_view name) {
+  if (name == "@") {
+    print_groups(out);
+    return true;
+  }
+  const policy::BuiltinGroup* group = policy::find_builtin_group(name.substr(1));
+  if (group == nullptr) return false;
+  print_group(out, chosen.empty() ? std::vector{arch::native_abi()} : abis, *group);
+  return true;
+}
+
+void complain_of_group(const std::string& name) {
+  std::vector<std::string> names;
+  for (const policy::BuiltinGroup& group : policy::builtin_groups())
+    names.push_back("@" + std::string(group.name));
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  const std::string near = diagnostic::did_you_mean(name, known);
+  complain("unknown group \"" + name +
+           "\": " + (near.empty() ? "\"callgate calls @\" lists the built-in groups" : near));
+}
+
 void complain_of(const std::string& name) {
+  if (name.starts_with('@')) return complain_of_group(name);
   if (as_number(name)) return complain("no call has the number " + name);
   if (arch::is_call_name(name)) return complain("\"" + name + "\" exists on none of these ABIs");
   const std::string near = diagnostic::did_you_mean(name, arch::all_call_names());
@@ -95,11 +157,16 @@ int calls(const Options& options) {
       abis.push_back(facts.abi);
   }
   std::ostringstream out;
-  out << (options.names.empty() ? "# abi         number  call                            since\n"
-                                : "# abi           number  since     call\n");
+  if (options.names.empty()) out << "# abi         number  call                            since\n";
   bool all_found = true;
+  bool has_title = false;
   for (const std::string& name : options.names) {
-    if (print_matches(out, abis, name)) continue;
+    const bool is_group = name.starts_with('@');
+    if (!is_group && !has_title) out << "# abi           number  since     call\n";
+    has_title = has_title || !is_group;
+    const bool found = is_group ? print_group_matches(out, options.abis, abis, name)
+                                : print_matches(out, abis, name);
+    if (found) continue;
     complain_of(name);
     all_found = false;
   }
@@ -115,10 +182,12 @@ int calls(const Options& options) {
 } // namespace
 
 void add_calls(CLI::App& app, Invocation& invocation) {
-  auto* command = app.add_subcommand("calls", "look up calls: numbers, releases, arguments");
+  auto* command = app.add_subcommand(
+      "calls", "look up calls and groups of calls: numbers, releases, arguments");
   const auto options = std::make_shared<Options>();
   command->add_option("NAME", options->names,
-                      "names or numbers (else every call of one ABI is listed)");
+                      "names or numbers; @GROUP for the calls of a built-in group, @ for a list of "
+                      "these (else every call of one ABI is listed)");
   add_list_option(*command, "--abi", options->abis,
                   "ABIs to look at, separated by commas (else all for a name, this machine's "
                   "for a list)",
@@ -126,7 +195,9 @@ void add_calls(CLI::App& app, Invocation& invocation) {
   command->footer("Examples:\n"
                   "  callgate calls openat futex_waitv\n"
                   "  callgate calls --abi aarch64\n"
-                  "  callgate calls 59 --abi x86_64\n");
+                  "  callgate calls 59 --abi x86_64\n"
+                  "  callgate calls @\n"
+                  "  callgate calls @io-event --abi x86_64\n");
   command->callback(
       [options, &invocation] { invocation.action = [options] { return calls(*options); }; });
 }

@@ -27,7 +27,9 @@ int compile(const Options& options) {
   const auto outcome = compile_policy(options.policy);
   if (const int* status = std::get_if<int>(&outcome)) return *status;
   const auto& compilation = std::get<Loaded<pipeline::Compilation>>(outcome).result;
-  const std::string capabilities = capability_list(compilation.analysis.selection);
+  const std::string groups = groups_note(compilation.analysis);
+  const std::string capabilities =
+      capability_list(compilation.analysis.selection) + (groups.empty() ? "" : "; " + groups);
   const emit::Output output =
       emit::emit(format, {compilation.analysis.policy->name, capabilities,
                           "callgate " CALLGATE_VERSION, compilation.filters});

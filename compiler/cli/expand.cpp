@@ -27,6 +27,14 @@ void print_policy(std::ostream& out, const pipeline::Analysis& analysis) {
     out << ", newer than " << arch::to_string(*policy.known_through) << " "
         << policy::to_string(*policy.newer);
   out << "\n";
+  if (const std::string groups = groups_note(analysis); !groups.empty())
+    out << "# " << groups << "\n";
+}
+
+/// "[base]" or, for what a group brought, "[base] @io-event".
+std::string origin(const ruleset::ResolvedCall& call) {
+  const std::string table = policy::title(*call.table);
+  return call.rule->group ? table + " @" + call.rule->group->name : table;
 }
 
 int expand(const Options& options) {
@@ -35,14 +43,14 @@ int expand(const Options& options) {
   const auto& [source, analysis] = std::get<Loaded<pipeline::Analysis>>(outcome);
   std::ostringstream out;
   print_policy(out, analysis);
-  out << "# abi         number  call                        action            table, line\n";
+  out << "# abi         number  call                        action            table, group, line\n";
   for (const ruleset::Resolution& resolution : analysis.resolutions) {
     for (const ruleset::ResolvedCall& call : resolution.calls) {
       out << std::left << std::setw(12) << arch::facts(call.abi).name << std::right << std::setw(8)
           << call.number << "  " << std::left << std::setw(26)
           << (call.name.empty() ? std::string_view("(unassigned)") : call.name) << "  "
-          << std::setw(16) << bpf::to_string(call.action) << "  " << policy::title(*call.table)
-          << ", line " << source.position(call.rule->entry.span.begin).line << "\n";
+          << std::setw(16) << bpf::to_string(call.action) << "  " << origin(call) << ", line "
+          << source.position(call.rule->entry.span.begin).line << "\n";
     }
   }
   return write_output(options.output, out.str()) ? exit_good : exit_failed;

@@ -10,6 +10,7 @@
 #include "cli/files.hpp"
 #include "cli/list_option.hpp"
 #include "diagnostic/render.hpp"
+#include "policy/groups.hpp"
 
 namespace callgate::cli {
 
@@ -32,6 +33,8 @@ void note_skipped(const pipeline::Analysis& analysis, const Source& source,
                   Diagnostics& diagnostics) {
   for (const ruleset::Resolution& resolution : analysis.resolutions) {
     for (const ruleset::SkippedEntry& skipped : resolution.skipped) {
+      // Groups are written for all ABIs; what one lacks of them is no news.
+      if (skipped.rule->group) continue;
       const diagnostic::Span span = skipped.rule->entry.span;
       diagnostics.note("skipped", span,
                        std::string(source.text().substr(span.begin, span.end - span.begin)) +
@@ -102,6 +105,11 @@ std::string capability_list(const policy::Selection& selection) {
   for (const std::string& name : selection.capabilities)
     text += (text.empty() ? "" : ", ") + name;
   return text.empty() ? "none" : text;
+}
+
+std::string groups_note(const pipeline::Analysis& analysis) {
+  const auto through = policy::builtin_groups_through(*analysis.policy, analysis.selection);
+  return through ? "built-in groups as of Linux " + arch::to_string(*through) : "";
 }
 
 } // namespace callgate::cli

@@ -39,4 +39,7 @@ Outcome<pipeline::Compilation> compile_policy(const PolicyOptions& options);
 /// "NET, SSRF", or "none".
 std::string capability_list(const policy::Selection& selection);
 
+/// "built-in groups as of Linux 6.1"; empty where the chosen tables use none.
+std::string groups_note(const pipeline::Analysis& analysis);
+
 } // namespace callgate::cli

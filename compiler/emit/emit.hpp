@@ -16,9 +16,11 @@ namespace callgate::emit {
 
 /// What is emitted, and what the result says about its origin.
 struct Input {
-  std::string_view name;         ///< of the policy
-  std::string_view capabilities; ///< those compiled in, for comments: "NET, SSRF", "none"
-  std::string_view generator;    ///< for comments: "callgate 0.1.0"
+  std::string_view name; ///< of the policy
+  /// For comments: those compiled in and, where built-in groups are, as of when: "NET, SSRF",
+  /// "none; built-in groups as of Linux 6.1"
+  std::string_view capabilities;
+  std::string_view generator;                   ///< for comments: "callgate 0.1.0"
   std::span<const proof::ProvenFilter> filters; ///< one a family, at least one
 };
 

@@ -166,12 +166,13 @@ void Groups::check_items(Group& group, Diagnostics& diagnostics) const {
 bool Groups::check_known(const GroupReference& reference, Diagnostics& diagnostics) const {
   if (find_builtin_group(reference.name) != nullptr || find_own(reference.name) != nullptr)
     return true;
-  std::vector<std::string_view> names;
+  std::vector<std::string> names;
   for (const auto& [name, group] : own_)
-    names.push_back(name);
+    names.push_back("@" + name);
   for (const BuiltinGroup& group : builtin_groups())
-    names.push_back(group.name);
-  const std::string near = diagnostic::did_you_mean(reference.name, names);
+    names.push_back("@" + std::string(group.name));
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  const std::string near = diagnostic::did_you_mean("@" + reference.name, known);
   diagnostics.error("unknown-group", reference.span,
                     "unknown group " + quoted("@" + reference.name),
                     !near.empty() ? near
@@ -196,7 +197,7 @@ std::size_t Groups::break_circles(Group& group, std::vector<const Group*>& way,
       diagnostics.error("group-circle", reference->span,
                         quoted("@" + reference->name) +
                             " holds itself: " + written({circle, way.end()}, inner->second),
-                        "take one of these out of the other");
+                        "remove it from this list");
       return true;
     }
     const std::size_t below =
@@ -275,6 +276,7 @@ void report_idle_exceptions(const Table& table, Diagnostics& diagnostics) {
   }
   std::optional<std::vector<std::pair<arch::Abi, std::uint32_t>>> numbers;
   const auto is_grouped = [&](const Entry& entry) {
+    if (entry.may_be_unknown) return true; // later tables may know it, and groups hold it
     const auto* name = std::get_if<std::string>(&entry.call);
     if (name != nullptr && names.contains(*name)) return true;
     if (!numbers) numbers = grouped_numbers(table);
