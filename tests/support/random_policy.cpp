@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "arch/calls.hpp"
+#include "support/random_condition.hpp"
 
 namespace callgate::tests {
 
@@ -73,7 +74,13 @@ private:
       return "#" + std::to_string(random_() | 0x80000000U) + "@" +
              std::string(arch::facts(abi).name);
     const auto calls = arch::calls(abi);
-    return std::string(calls[below(calls.size())].name) + (chance(5) ? "?" : "") + only;
+    const arch::Call& call = calls[below(calls.size())];
+    if (conditions_ > 0 && chance(20)) {
+      --conditions_;
+      return std::string(call.name) + "@" + std::string(arch::facts(abi).name) +
+             random_condition(random_, abi, call);
+    }
+    return std::string(call.name) + (chance(5) ? "?" : "") + only;
   }
 
   std::size_t below(std::size_t bound) { return random_() % bound; }
@@ -85,6 +92,7 @@ private:
 
   std::mt19937& random_;
   std::span<const arch::Abi> abis_;
+  int conditions_ = 30; ///< that the policy may still have
 };
 
 } // namespace
