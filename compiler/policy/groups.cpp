@@ -19,7 +19,7 @@ using diagnostic::Diagnostics;
 /// levels of nested groups, steps through one reference (conditions can make the ways to a
 /// call multiply), members over a whole policy.
 constexpr std::size_t most_levels = 64;
-constexpr std::size_t most_steps = 20'000;
+constexpr std::size_t most_steps = 50'000;
 constexpr std::size_t most_members = 200'000;
 
 using Call = std::variant<std::string, std::uint32_t>;
