@@ -102,7 +102,7 @@ bool is_right(const bpf::Program& program, const ruleset::Rulings& rulings,
 
 void mutate(std::vector<Instruction>& program, tests::Random& random) {
   Instruction& victim = program[random.below(program.size())];
-  switch (random.below(6)) {
+  switch (random.below(5)) {
   case 0:
     victim.k += random.one_in(2) ? 1 : UINT32_MAX;
     break;
@@ -114,9 +114,6 @@ void mutate(std::vector<Instruction>& program, tests::Random& random) {
     break;
   case 3:
     victim.code ^= 0x10;
-    break;
-  case 4:
-    victim.code ^= bpf::op::with_x;
     break;
   default:
     std::swap(victim, program[random.below(program.size())]);
