@@ -107,7 +107,7 @@ Node Machine::condition_of(const Instruction& instruction, const State& state) {
   case bpf::op::jgt:
     return greater(diagrams_, a, operand);
   case bpf::op::jge:
-    return diagrams_.negation(greater(diagrams_, operand, a));
+    return greater_or_equal(diagrams_, a, operand);
   default:
     assert(without_x(instruction.code) == bpf::op::jset);
     return share_a_bit(diagrams_, a, operand);

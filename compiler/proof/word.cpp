@@ -24,6 +24,15 @@ Word sum_and(Diagrams& diagrams, const Word& a, const Word& b, Node carry) {
   return result;
 }
 
+/// Whether a is greater than b; `answer` where they are equal. As in all comparisons,
+/// the answer of the bits below stands where two bits are the same.
+Node ordered(Diagrams& diagrams, const Word& a, const Word& b, Node answer) {
+  for (std::size_t bit = 0; bit < a.size(); ++bit)
+    answer = diagrams.choose(a[bit], diagrams.choose(b[bit], answer, diagrams.leaf(1)),
+                             diagrams.choose(b[bit], diagrams.leaf(0), answer));
+  return answer;
+}
+
 } // namespace
 
 Word constant(Diagrams& diagrams, std::uint32_t value) {
@@ -90,18 +99,20 @@ Word shifted_right(Diagrams& diagrams, const Word& word, std::uint32_t places) {
 }
 
 Node equal(Diagrams& diagrams, const Word& a, const Word& b) {
+  const Node no = diagrams.leaf(0);
   Node answer = diagrams.leaf(1);
   for (std::size_t bit = 0; bit < a.size(); ++bit)
-    answer = diagrams.choose(one_of(diagrams, a[bit], b[bit]), diagrams.leaf(0), answer);
+    answer = diagrams.choose(a[bit], diagrams.choose(b[bit], answer, no),
+                             diagrams.choose(b[bit], no, answer));
   return answer;
 }
 
-// The highest bit in which they differ decides.
 Node greater(Diagrams& diagrams, const Word& a, const Word& b) {
-  Node answer = diagrams.leaf(0);
-  for (std::size_t bit = 0; bit < a.size(); ++bit)
-    answer = diagrams.choose(one_of(diagrams, a[bit], b[bit]), a[bit], answer);
-  return answer;
+  return ordered(diagrams, a, b, diagrams.leaf(0));
+}
+
+Node greater_or_equal(Diagrams& diagrams, const Word& a, const Word& b) {
+  return ordered(diagrams, a, b, diagrams.leaf(1));
 }
 
 Node share_a_bit(Diagrams& diagrams, const Word& a, const Word& b) {

@@ -34,6 +34,7 @@ Word shifted_right(diagram::Diagrams& diagrams, const Word& word, std::uint32_t 
 
 diagram::Node equal(diagram::Diagrams& diagrams, const Word& a, const Word& b);
 diagram::Node greater(diagram::Diagrams& diagrams, const Word& a, const Word& b);
+diagram::Node greater_or_equal(diagram::Diagrams& diagrams, const Word& a, const Word& b);
 diagram::Node share_a_bit(diagram::Diagrams& diagrams, const Word& a, const Word& b);
 
 } // namespace callgate::proof

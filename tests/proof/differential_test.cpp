@@ -100,9 +100,15 @@ bool is_right(const bpf::Program& program, const ruleset::Rulings& rulings,
          bpf::return_value(ruleset::action_for(rulings, call));
 }
 
+/// Whether the proof can follow the program without much ado.
+bool is_simple(const bpf::Program& program, ByteOrder order) {
+  diagram::Diagrams diagrams(100'000);
+  return std::holds_alternative<diagram::Node>(proof::diagram_of(diagrams, program, order));
+}
+
 void mutate(std::vector<Instruction>& program, tests::Random& random) {
   Instruction& victim = program[random.below(program.size())];
-  switch (random.below(6)) {
+  switch (random.below(5)) {
   case 0:
     victim.k += random.one_in(2) ? 1 : UINT32_MAX;
     break;
@@ -114,9 +120,6 @@ void mutate(std::vector<Instruction>& program, tests::Random& random) {
     break;
   case 3:
     victim.code ^= 0x10;
-    break;
-  case 4:
-    victim.code ^= bpf::op::with_x;
     break;
   default:
     std::swap(victim, program[random.below(program.size())]);
@@ -174,10 +177,15 @@ TEST_CASE("what the obvious compiler writes is proven, and its mutants are refut
       auto accepted = bpf::Program::check(mutant);
       if (!std::holds_alternative<bpf::Program>(accepted)) continue;
       const bpf::Program& program = std::get<bpf::Program>(accepted);
+      if (!is_simple(program, rulings.byte_order)) {
+        ++refused;
+        continue;
+      }
       const auto judged = proof::prove(program, rulings);
       if (const auto* refutation = std::get_if<proof::Refutation>(&judged)) {
-        ++(refutation->witness ? refuted : refused);
-        if (refutation->witness) CHECK_FALSE(is_right(program, rulings, *refutation->witness));
+        ++refuted;
+        REQUIRE(refutation->witness);
+        CHECK_FALSE(is_right(program, rulings, *refutation->witness));
         continue;
       }
       ++equal;
