@@ -126,6 +126,7 @@ NodeId search_all(Graph& graph, Word word, Intervals intervals) {
 
 /// The values without a bit outside a mask apart first, in one test that needs no masking.
 std::optional<NodeId> search_from_zero(Graph& graph, Word word, Intervals intervals) {
+  if (word.mask == whole_word && intervals.size() < 4) return std::nullopt;
   const Cube cube = cube_from(0, word.mask, intervals);
   const bool decides = cube.rest.size() == 1;
   const bool spares_mask = decides && word.mask != whole_word;

@@ -31,9 +31,9 @@ bpf::Program linked(const graph::Plan& plan) {
 
 /// The decision alone, without token and number.
 graph::Plan plan_of(const Decision& decision, ByteOrder order,
-                    std::size_t budget = graph::Conditions::default_budget) {
+                    std::size_t effort = graph::Conditions::default_effort) {
   graph::Graph graph;
-  const graph::NodeId root = graph::Conditions(graph, order, budget).lower(decision);
+  const graph::NodeId root = graph::Conditions(graph, order, effort).lower(decision);
   return {std::move(graph), root};
 }
 
@@ -79,10 +79,14 @@ Decision about_words(Decision decision) {
   return decision;
 }
 
+/// A listing in one line, with single spaces.
 std::string text_of(const bpf::Program& program) {
   std::string text;
-  for (const bpf::Line& line : bpf::listing(program))
-    text += (text.empty() ? "" : "; ") + line.text;
+  for (const bpf::Line& line : bpf::listing(program)) {
+    text += text.empty() ? "" : "; ";
+    for (const char c : line.text)
+      if (c != ' ' || text.back() != ' ') text += c;
+  }
   return text;
 }
 
@@ -115,9 +119,9 @@ TEST_CASE("random decisions, in whichever way they are lowered") {
     CAPTURE(round);
     const Decision decision = tests::random_decision(random, 1 + round % 30);
     for (const ByteOrder order : byte_orders) {
-      for (const std::size_t budget : {graph::Conditions::default_budget, std::size_t{0}}) {
-        CAPTURE(budget);
-        const bpf::Program program = linked(plan_of(decision, order, budget));
+      for (const std::size_t effort : {graph::Conditions::default_effort, std::size_t{0}}) {
+        CAPTURE(effort);
+        const bpf::Program program = linked(plan_of(decision, order, effort));
         CHECK(agrees(program, decision, order, random, 200));
       }
     }
@@ -132,45 +136,65 @@ TEST_CASE("a filter is as short as it can be") {
   };
   const std::uint64_t most = ~std::uint64_t{0};
   const Row rows[] = {
-      {"32 bits look at one word", allow_if(test(0, 32, {{7, 7}})), ""},
-      {"64 bits look at the upper one first", allow_if(test(0, 64, {{7, 7}})), ""},
-      {"a mask leaves a word out", allow_if(test(0, 64, 0xf0, {{0x20, 0x20}})), ""},
-      {"and the other", allow_if(test(0, 64, 0xf000000000, {{0, 0x1fffffffff}})), ""},
-      {"any bit of a mask", allow_if(test(0, 32, 0x7e020000, {{0, 0}})), ""},
-      {"no bit of a mask", allow_if(test(0, 32, 0x7e020000, {{1, UINT32_MAX}})), ""},
-      {"one bit", allow_if(test(0, 32, 4, {{4, 4}})), ""},
-      {"two bits", allow_if(test(0, 32, 6, {{6, 6}})), ""},
-      {"a byte that is not zero", allow_if(test(0, 8, {{1, 255}})), ""},
-      {"a byte in order", allow_if(test(0, 8, {{0, 9}})), ""},
-      {"neighbours are one range", allow_if(test(0, 32, {{1, 1}, {2, 2}, {3, 3}})), ""},
+      {"32 bits look at one word", allow_if(test(0, 32, {{7, 7}})),
+       "ld [16]; jeq #0x7, 3, 2; ret #0x80000000; ret #0x7fff0000"},
+      {"64 bits look at the upper one first", allow_if(test(0, 64, {{7, 7}})),
+       "ld [20]; jeq #0x0, 2, 4; ld [16]; jeq #0x7, 5, 4; ret #0x80000000; ret #0x7fff0000"},
+      {"a mask leaves a word out", allow_if(test(0, 64, 0xf0, {{0x20, 0x20}})),
+       "ld [16]; and #0xf0; jeq #0x20, 4, 3; ret #0x80000000; ret #0x7fff0000"},
+      {"and the other", allow_if(test(0, 64, 0xf000000000, {{0, 0x1fffffffff}})),
+       "ld [20]; jset #0xe0, 3, 2; ret #0x7fff0000; ret #0x80000000"},
+      {"any bit of a mask", allow_if(test(0, 32, 0x7e020000, {{0, 0}})),
+       "ld [16]; jset #0x7e020000, 3, 2; ret #0x7fff0000; ret #0x80000000"},
+      {"no bit of a mask", allow_if(test(0, 32, 0x7e020000, {{1, UINT32_MAX}})),
+       "ld [16]; jset #0x7e020000, 3, 2; ret #0x80000000; ret #0x7fff0000"},
+      {"one bit", allow_if(test(0, 32, 4, {{4, 4}})),
+       "ld [16]; jset #0x4, 3, 2; ret #0x80000000; ret #0x7fff0000"},
+      {"two bits", allow_if(test(0, 32, 6, {{6, 6}})),
+       "ld [16]; and #0x6; jeq #0x6, 4, 3; ret #0x80000000; ret #0x7fff0000"},
+      {"a byte that is not zero", allow_if(test(0, 8, {{1, 255}})),
+       "ld [16]; jset #0xff, 3, 2; ret #0x80000000; ret #0x7fff0000"},
+      {"a byte in order", allow_if(test(0, 8, {{0, 9}})),
+       "ld [16]; and #0xff; jge #0xa, 4, 3; ret #0x7fff0000; ret #0x80000000"},
+      {"neighbours are one range", allow_if(test(0, 32, {{1, 1}, {2, 2}, {3, 3}})),
+       "ld [16]; jge #0x1, 2, 4; jge #0x4, 4, 3; ret #0x7fff0000; ret #0x80000000"},
       {"all subsets of some bits",
-       allow_if(test(0, 32, {{0, 0}, {8, 8}, {0x20000, 0x20000}, {0x20008, 0x20008}})), ""},
+       allow_if(test(0, 32, {{0, 0}, {8, 8}, {0x20000, 0x20000}, {0x20008, 0x20008}})),
+       "ld [16]; jset #0xfffdfff7, 3, 2; ret #0x7fff0000; ret #0x80000000"},
       {"and one more value",
        allow_if(test(
            0, 64,
            {{0, 0}, {8, 8}, {0x20000, 0x20000}, {0x20008, 0x20008}, {UINT32_MAX, UINT32_MAX}})),
-       ""},
+       "ld [20]; jeq #0x0, 2, 5; ld [16]; jset #0xfffdfff7, 4, 6; jeq #0xffffffff, 6, 5; ret "
+       "#0x80000000; ret #0x7fff0000"},
       {"a value with any of some bits",
-       allow_if(test(1, 32, {{1, 1}, {0x801, 0x801}, {0x80001, 0x80001}, {0x80801, 0x80801}})), ""},
+       allow_if(test(1, 32, {{1, 1}, {0x801, 0x801}, {0x80001, 0x80001}, {0x80801, 0x80801}})),
+       "ld [24]; and #0xfff7f7ff; jeq #0x1, 4, 3; ret #0x80000000; ret #0x7fff0000"},
       {"bits, then the whole word",
-       allow_if({All{{test(0, 32, 4, {{0, 0}}), test(0, 32, {{1, 1}, {100, 200}})}}}), ""},
+       allow_if({All{{test(0, 32, 4, {{0, 0}}), test(0, 32, {{1, 1}, {100, 200}})}}}),
+       "ld [16]; jset #0x4, 6, 2; jge #0x64, 4, 3; jeq #0x1, 5, 6; jge #0xc9, 6, 5; ret "
+       "#0x7fff0000; ret #0x80000000"},
       {"the word, then less of it",
        {kill,
         {{test(0, 32, {{9, 9}}), allow}, {test(0, 32, 0xff, {{3, 5}}), {bpf::ActionKind::log}}}},
-       ""},
+       "ld [16]; jeq #0x9, 7, 2; and #0xff; jge #0x3, 4, 6; jge #0x6, 6, 5; ret #0x7ffc0000; ret "
+       "#0x80000000; ret #0x7fff0000"},
       {"what always holds is not asked",
-       allow_if({Any{{test(0, 32, {{0, 5}}), test(0, 32, {{6, UINT32_MAX}})}}}), ""},
+       allow_if({Any{{test(0, 32, {{0, 5}}), test(0, 32, {{6, UINT32_MAX}})}}}), "ret #0x7fff0000"},
       {"nor what never does", allow_if({All{{test(0, 64, {{0, 5}}), test(0, 64, {{6, most}})}}}),
-       ""},
+       "ret #0x80000000"},
       {"a set is a tree",
        allow_if(
-           test(1, 32, {{1, 1}, {3, 3}, {5, 5}, {7, 7}, {9, 9}, {11, 11}, {13, 13}, {15, 15}})),
-       ""},
+           test(1, 32, {{1, 1}, {4, 4}, {9, 9}, {16, 16}, {25, 25}, {36, 36}, {49, 49}, {64, 64}})),
+       "ld [24]; jge #0x19, 7, 2; jge #0x2, 4, 3; jge #0x1, 12, 11; jeq #0x10, 12, 5; jeq #0x9, "
+       "12, 6; jeq #0x4, 12, 11; jge #0x1a, 8, 12; jeq #0x40, 12, 9; jeq #0x31, 12, 10; jeq #0x24, "
+       "12, 11; ret #0x80000000; ret #0x7fff0000"},
       {"prefixes are shared",
        allow_if(
            {Any{{{All{{test(0, 32, {{1, 1}}), test(1, 32, {{1, 1}}), test(2, 32, {{5, 5}})}}},
                  {All{{test(0, 32, {{1, 1}}), test(1, 32, {{2, 2}}), test(2, 32, {{6, 6}})}}}}}}),
-       ""},
+       "ld [16]; jeq #0x1, 2, 9; ld [24]; jeq #0x2, 7, 4; jeq #0x1, 5, 9; ld [32]; jeq #0x5, 10, "
+       "9; ld [32]; jeq #0x6, 10, 9; ret #0x80000000; ret #0x7fff0000"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.what);
