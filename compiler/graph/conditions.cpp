@@ -233,26 +233,42 @@ NodeId Conditions::lower(const Decision& decision) {
 }
 
 NodeId Conditions::lower_shortest(const Decision& decision) {
+  const auto instructions = [&](NodeId node) {
+    auto marked = marked_;
+    return mark(graph_, node, marked);
+  };
+  const NodeId literal = Literal(graph_, byte_order_).lower(decision);
+  const auto ordered = lower_ordered(decision);
+  // A search is worth a few instructions more than a chain.
+  return ordered && instructions(*ordered) <= 2 * instructions(literal) ? *ordered : literal;
+}
+
+/// In the best order of words that could be found; nothing where all are too much work.
+std::optional<NodeId> Conditions::lower_ordered(const Decision& decision) {
+  const std::vector<Use> uses = Uses(decision, byte_order_).take();
+  std::size_t budget = 0; // for one order
+  for (const Use& use : uses)
+    budget += effort_ * use.cuts;
+  std::size_t left = 3 * budget; // for all of them
   struct Best {
-    NodeId node;
-    std::size_t instructions;
+    Switches switches;
+    SwitchId root;
+    std::size_t estimate;
   };
   std::optional<Best> best;
-  std::size_t budget = budget_;
-  for (const Order& order : orders(Uses(decision, byte_order_).take())) {
+  for (const Order& order : orders(uses)) {
+    Switches switches(order, std::min(budget, left));
     try {
-      Switches switches(order, budget);
-      const SwitchId id = Builder(switches, graph_, byte_order_).build(decision);
-      const NodeId node = switches.lower(id, graph_);
-      auto marked = marked_;
-      const std::size_t instructions = mark(graph_, node, marked);
-      if (!best || instructions < best->instructions) best = {node, instructions};
-      budget = std::min(budget, 2 * switches.size());
-    } catch (const TooManyCases&) {
-      if (!best) budget /= 2; // all attempts together take no more than two full ones
+      const SwitchId root = Builder(switches, graph_, byte_order_).build(decision);
+      const std::size_t estimate = switches.estimate(root);
+      left -= switches.work();
+      if (!best || estimate < best->estimate) best = {std::move(switches), root, estimate};
+    } catch (const TooMuchWork&) {
+      left -= std::min(budget, left);
     }
   }
-  return best ? best->node : Literal(graph_, byte_order_).lower(decision);
+  if (!best) return std::nullopt;
+  return best->switches.lower(best->root, graph_);
 }
 
 } // namespace callgate::graph

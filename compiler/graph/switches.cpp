@@ -6,7 +6,7 @@
 
 namespace callgate::graph {
 
-const char* TooManyCases::what() const noexcept {
+const char* TooMuchWork::what() const noexcept {
   return "a condition has too many cases";
 }
 
@@ -17,7 +17,7 @@ public:
 
   SwitchId in(SwitchId within, SwitchId by) {
     if (within == outcome_ || by == outcome_) return within == outcome_ ? by : within;
-    if (!std::holds_alternative<Switch>(switches_.nodes_[within])) return within;
+    if (!std::holds_alternative<Switch>(*switches_.nodes_[within])) return within;
     const auto known = known_.find({within, by});
     if (known != known_.end()) return known->second;
     const SwitchId result = merge(within, by);
@@ -29,24 +29,32 @@ private:
   /// Cuts the earlier of the two words wherever either switch does.
   SwitchId merge(SwitchId within, SwitchId by) {
     const std::size_t level = std::min(switches_.level(within), switches_.level(by));
-    const std::vector<Case> left = switches_.cases_at(level, within);
-    const std::vector<Case> right = switches_.cases_at(level, by);
+    const Case all_within{0, within};
+    const Case all_by{0, by};
+    const std::span<const Case> left = cases_at(level, all_within);
+    const std::span<const Case> right = cases_at(level, all_by);
     std::vector<Case> merged;
-    auto a = left.begin();
-    auto b = right.begin();
-    while (true) {
-      merged.push_back({std::max(a->first, b->first), in(a->to, b->to)});
-      const auto next_a = std::next(a);
-      const auto next_b = std::next(b);
-      if (next_a == left.end() && next_b == right.end()) break;
-      const bool step_a =
-          next_b == right.end() || (next_a != left.end() && next_a->first <= next_b->first);
-      const bool step_b =
-          next_a == left.end() || (next_b != right.end() && next_b->first <= next_a->first);
-      if (step_a) a = next_a;
-      if (step_b) b = next_b;
+    merged.reserve(left.size() + right.size());
+    std::size_t l = 0;
+    std::size_t r = 0;
+    while (l < left.size() && r < right.size()) {
+      merged.push_back({std::max(left[l].first, right[r].first), in(left[l].to, right[r].to)});
+      const std::uint64_t left_end = end(left, l);
+      const std::uint64_t right_end = end(right, r);
+      if (left_end <= right_end) ++l;
+      if (right_end <= left_end) ++r;
     }
-    return switches_.decide(level, merged);
+    return switches_.decide(level, std::move(merged));
+  }
+
+  static std::uint64_t end(std::span<const Case> cases, std::size_t i) {
+    return i + 1 < cases.size() ? cases[i + 1].first : std::uint64_t{UINT32_MAX} + 1;
+  }
+
+  /// The cases of a switch at a word that it asks for first, or not at all.
+  [[nodiscard]] std::span<const Case> cases_at(std::size_t level, const Case& all) const {
+    if (switches_.level(all.to) != level) return {&all, 1};
+    return std::get<Switch>(*switches_.nodes_[all.to]).cases;
   }
 
   Switches& switches_;
@@ -61,7 +69,7 @@ public:
       : switches_(switches), graph_(graph), known_(switches.nodes_.size()) {}
 
   NodeId lower(SwitchId id) {
-    const Node& node = switches_.nodes_[id];
+    const Node& node = *switches_.nodes_[id];
     if (const auto* exit = std::get_if<Exit>(&node)) return exit->node;
     if (!known_[id]) known_[id] = lower(std::get<Switch>(node));
     return *known_[id];
@@ -92,7 +100,7 @@ SwitchId Switches::test(Word word, std::span<const WordRange> ranges) {
     cases.push_back({range.first, truth(true)});
     if (range.last != UINT32_MAX) cases.push_back({range.last + 1, truth(false)});
   }
-  return decide(static_cast<std::size_t>(place - order_.begin()), cases);
+  return decide(static_cast<std::size_t>(place - order_.begin()), std::move(cases));
 }
 
 SwitchId Switches::replace(SwitchId within, SwitchId outcome, SwitchId by) {
@@ -103,41 +111,50 @@ NodeId Switches::lower(SwitchId id, Graph& graph) const {
   return Lowering(*this, graph).lower(id);
 }
 
+std::size_t Switches::estimate(SwitchId id) const {
+  std::size_t sum = 0;
+  std::vector<bool> seen(nodes_.size());
+  std::vector<SwitchId> open{id};
+  while (!open.empty()) {
+    const SwitchId next = open.back();
+    open.pop_back();
+    const auto* node = std::get_if<Switch>(nodes_[next]);
+    if (node == nullptr || seen[next]) continue;
+    seen[next] = true;
+    sum += 1 + node->cases.size() / 2; // a load, and tests that each decide two cases
+    for (const Case& each : node->cases)
+      open.push_back(each.to);
+  }
+  return sum;
+}
+
 /// A switch in its least form: without cases that no value of the masked word reaches,
 /// nor neighbours that agree.
-SwitchId Switches::decide(std::size_t level, std::span<const Case> cases) {
-  Switch result{level, {}};
-  std::vector<Case>& kept = result.cases;
+SwitchId Switches::decide(std::size_t level, std::vector<Case> cases) {
+  work_ += cases.size();
+  if (work_ > budget_) throw TooMuchWork();
+  std::size_t kept = 0;
   for (const Case& each : cases) {
     const auto first = at_least(order_[level].mask, each.first);
     if (!first) break;
-    if (!kept.empty() && kept.back().first == *first) kept.pop_back();
-    if (kept.empty() || kept.back().to != each.to) kept.push_back({*first, each.to});
+    if (kept > 0 && cases[kept - 1].first == *first) --kept;
+    if (kept == 0 || cases[kept - 1].to != each.to) cases[kept++] = {*first, each.to};
   }
-  if (kept.size() == 1) return kept.front().to;
-  return intern(std::move(result));
+  if (kept == 1) return cases.front().to;
+  cases.resize(kept);
+  return intern(Switch{level, std::move(cases)});
 }
 
 SwitchId Switches::intern(Node node) {
-  const auto known = ids_.find(node);
-  if (known != ids_.end()) return known->second;
-  if (const auto* decided = std::get_if<Switch>(&node)) size_ += decided->cases.size();
-  if (size_ > budget_) throw TooManyCases();
-  const auto id = static_cast<SwitchId>(nodes_.size());
-  nodes_.push_back(node);
-  ids_.emplace(std::move(node), id);
-  return id;
+  const auto [place, added] =
+      ids_.try_emplace(std::move(node), static_cast<SwitchId>(nodes_.size()));
+  if (added) nodes_.push_back(&place->first);
+  return place->second;
 }
 
 std::size_t Switches::level(SwitchId id) const {
-  const auto* node = std::get_if<Switch>(&nodes_[id]);
+  const auto* node = std::get_if<Switch>(nodes_[id]);
   return node == nullptr ? order_.size() : node->level;
-}
-
-/// Its cases at a word that it asks for first, or not at all.
-std::vector<Switches::Case> Switches::cases_at(std::size_t level, SwitchId id) const {
-  if (this->level(id) != level) return {{0, id}};
-  return std::get<Switch>(nodes_[id]).cases;
 }
 
 } // namespace callgate::graph

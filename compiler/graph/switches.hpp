@@ -23,15 +23,15 @@ namespace callgate::graph {
 /// Index of a switch or of an outcome.
 using SwitchId = std::uint32_t;
 
-/// Thrown where switches need more cases than were allowed.
-class TooManyCases : public std::exception {
+/// Thrown where switches need more work than was allowed.
+class TooMuchWork : public std::exception {
 public:
   [[nodiscard]] const char* what() const noexcept override;
 };
 
 class Switches {
 public:
-  /// Words are asked in the order given; no others may come.
+  /// Words are asked in the order given; no others may come. The budget is in cases.
   Switches(std::span<const Word> order, std::size_t budget);
 
   /// The outcome of a formula.
@@ -49,8 +49,11 @@ public:
   /// Makes it tests in a graph; its outcomes must be exits.
   NodeId lower(SwitchId id, Graph& graph) const;
 
-  /// How many cases were made.
-  [[nodiscard]] std::size_t size() const { return size_; }
+  /// About how many instructions `lower` would make of it.
+  [[nodiscard]] std::size_t estimate(SwitchId id) const;
+
+  /// How many cases were looked at so far.
+  [[nodiscard]] std::size_t work() const { return work_; }
 
 private:
   struct Truth {
@@ -78,15 +81,14 @@ private:
   class Lowering;
 
   SwitchId intern(Node node);
-  SwitchId decide(std::size_t level, std::span<const Case> cases);
+  SwitchId decide(std::size_t level, std::vector<Case> cases);
   [[nodiscard]] std::size_t level(SwitchId id) const;
-  [[nodiscard]] std::vector<Case> cases_at(std::size_t level, SwitchId id) const;
 
   std::vector<Word> order_;
   std::size_t budget_;
-  std::size_t size_ = 0;
-  std::vector<Node> nodes_;
+  std::size_t work_ = 0;
   std::map<Node, SwitchId> ids_;
+  std::vector<const Node*> nodes_; ///< keys of `ids_`
 };
 
 } // namespace callgate::graph

@@ -1,0 +1,26 @@
+#include "graph/interval.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "graph/word.hpp"
+
+namespace callgate::graph {
+
+void append(std::vector<Interval>& intervals, Interval next) {
+  if (intervals.empty() || intervals.back().to != next.to) intervals.push_back(next);
+}
+
+bool is_lone(std::uint32_t mask, Intervals intervals, std::size_t i) {
+  const auto next = after(mask, intervals[i].first);
+  return i + 1 == intervals.size() ? !next : next == intervals[i + 1].first;
+}
+
+NodeId leads_to(Intervals intervals, std::uint32_t value) {
+  const auto beyond = std::upper_bound(
+      intervals.begin(), intervals.end(), value,
+      [](std::uint32_t wanted, const Interval& interval) { return wanted < interval.first; });
+  return std::prev(beyond)->to;
+}
+
+} // namespace callgate::graph
