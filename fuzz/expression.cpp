@@ -1,5 +1,6 @@
 // A condition of a few fixed calls → parse, print, parse again.
 #include <algorithm>
+#include <iterator>
 
 #include "fuzz/claim.hpp"
 #include "fuzz/messages.hpp"
@@ -52,13 +53,13 @@ void check_printed(std::string_view call, const policy::Condition& condition) {
 } // namespace
 
 void expression(Bytes bytes) {
-  for (const std::string_view call : calls) {
-    const Reading reading(call, text_of(bytes));
-    claim(reading.entry.has_value() != reading.diagnostics.has_errors(),
-          "an entry comes without an error, and only then");
-    check_messages(reading.source, reading.diagnostics);
-    if (reading.entry) check_printed(call, reading.entry->condition.value());
-  }
+  // One call an input, as looking for names like an unknown one takes its time.
+  const std::string_view call = calls[bytes.size() % std::size(calls)];
+  const Reading reading(call, text_of(bytes));
+  claim(reading.entry.has_value() != reading.diagnostics.has_errors(),
+        "an entry comes without an error, and only then");
+  check_messages(reading.source, reading.diagnostics);
+  if (reading.entry) check_printed(call, reading.entry->condition.value());
 }
 
 } // namespace callgate::fuzz

@@ -1,6 +1,7 @@
 // The part of the builder that reads words: numbers, arguments, constants, and names that
 // are neither.
 #include <algorithm>
+#include <array>
 
 #include "arch/constants.hpp"
 #include "diagnostic/suggest.hpp"
@@ -31,6 +32,30 @@ std::string in_upper_case(std::string_view name) {
     if (is_lower(c)) c = static_cast<char>(c - 'a' + 'A');
   }
   return upper;
+}
+
+/// The constants that can be near `name`: for each letter that a word has and the other
+/// lacks there is an edit. Spares comparing most of eight thousand names in full.
+std::vector<std::string_view> constants_like(std::string_view name) {
+  const auto byte = [](char c) { return static_cast<unsigned char>(c); };
+  std::array<std::uint8_t, 256> letters{};
+  for (const char c : name.substr(0, 255))
+    ++letters[byte(c)];
+  std::vector<std::string_view> names = arch::all_constant_names();
+  std::erase_if(names, [&](std::string_view candidate) {
+    auto left = letters;
+    const auto is_added = [&](char c) {
+      std::uint8_t& count = left[byte(c)];
+      if (count == 0) return true;
+      --count;
+      return false;
+    };
+    const auto added = std::count_if(candidate.begin(), candidate.end(), is_added);
+    const std::size_t common = candidate.size() - static_cast<std::size_t>(added);
+    return std::max(candidate.size(), name.size()) - common >
+           std::max<std::size_t>(name.size() / 3, 1);
+  });
+  return names;
 }
 
 } // namespace
@@ -110,10 +135,9 @@ Operand ConditionBuilder::reinterpreted_name(std::size_t begin, std::size_t end)
 void ConditionBuilder::expect_constant(Operand& operand) {
   if (!is<Operand::UnknownName>(operand)) return;
   const std::string name = text(operand);
-  const auto names = arch::all_constant_names();
   std::string help = arch::is_constant_name(in_upper_case(name))
                          ? "did you mean " + quoted(in_upper_case(name)) + "?"
-                         : diagnostic::did_you_mean(name, names);
+                         : diagnostic::did_you_mean(name, constants_like(name));
   if (help.empty()) help = "a constant that is in no table can be written as a number";
   error("unknown-constant", operand, "unknown constant " + quoted(name), std::move(help));
   operand.value = Operand::Faulty{};

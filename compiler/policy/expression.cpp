@@ -130,7 +130,7 @@ private:
   /// What may follow the first `bits` of a test.
   Operand parse_relation(Operand left) {
     if (at(TokenKind::in)) return parse_membership(std::move(left));
-    if (at(TokenKind::bang)) return parse_not_in(std::move(left));
+    if (at(TokenKind::bang)) return parse_not_in(left);
     const auto relation = relation_of(token_.kind);
     if (!relation) return left;
     take();
@@ -209,7 +209,7 @@ private:
   }
 
   /// `a not in {…}`, `a !in {…}`
-  Operand parse_not_in(Operand left) {
+  Operand parse_not_in(const Operand& left) {
     const Token bang = token_;
     advance();
     if (!at(TokenKind::in)) {
