@@ -21,6 +21,10 @@ public:
 /// inside the text and the machine-readable form valid JSON.
 void policy_text(Bytes bytes);
 
+/// Any bytes are read as a condition: either a message says what is wrong, inside the text,
+/// or the condition printed with all its parentheses reads as the same one.
+void expression(Bytes bytes);
+
 /// Any bytes are decoded and encoded to the same; whatever the kernel's rules accept is
 /// listed line by line and comes to an end on every input.
 void raw_filter(Bytes bytes);

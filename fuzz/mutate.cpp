@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "arch/calls.hpp"
+#include "arch/constants.hpp"
 #include "bpf/action.hpp"
 #include "bpf/encoding.hpp"
 #include "bpf/opcodes.hpp"
@@ -50,6 +51,56 @@ constexpr std::string_view pieces[]{
     "#0x40000001", "@x32", "@x86_64", "?",        "\"",    "'",  "\"\"\"", "[",
     "]",           "{",    "}",       "=",        ",",     ".",  "#",      "\t",
     "\r",          "\\",   "\\u00e9", "\xc3\xa9", "\xff"};
+
+/// What conditions are written with, some of it wrongly.
+constexpr std::string_view condition_words[]{" == ",
+                                             " != ",
+                                             " < ",
+                                             " <= ",
+                                             " > ",
+                                             " >= ",
+                                             " && ",
+                                             " || ",
+                                             "!",
+                                             "!(",
+                                             "(",
+                                             ")",
+                                             " & ",
+                                             " | ",
+                                             "~",
+                                             "-",
+                                             "..",
+                                             ",",
+                                             "?",
+                                             " in {",
+                                             "}",
+                                             "{",
+                                             "u32(",
+                                             "s32(",
+                                             "u64(",
+                                             "s64(",
+                                             "arg0",
+                                             "arg2",
+                                             "arg5",
+                                             "arg6",
+                                             "flags",
+                                             "mode",
+                                             "dfd",
+                                             "filename",
+                                             "option",
+                                             "0",
+                                             "1",
+                                             "0x80000000",
+                                             "017",
+                                             "0b1",
+                                             "-1",
+                                             "18446744073709551615",
+                                             "18446744073709551616",
+                                             " and ",
+                                             " not ",
+                                             "=",
+                                             "+",
+                                             "\n"};
 
 /// A word from anywhere in the language.
 std::string any_word(Random& random) {
@@ -171,6 +222,24 @@ std::string mutate_policy(std::string input, Random& random) {
       break;
     default:
       input.insert(below(random, input.size() + 1), any_word(random));
+    }
+  }
+  return input;
+}
+
+std::string mutate_expression(std::string input, Random& random) {
+  static const std::vector<std::string_view> constants = arch::all_constant_names();
+  for (std::size_t changes = 1 + below(random, 4); changes > 0; --changes) {
+    const std::size_t at = below(random, input.size() + 1);
+    switch (below(random, 4)) {
+    case 0:
+      change_bytes(input, random);
+      break;
+    case 1:
+      input.insert(at, pick(random, constants));
+      break;
+    default:
+      input.insert(at, pick(random, condition_words));
     }
   }
   return input;

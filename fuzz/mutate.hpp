@@ -15,6 +15,9 @@ using Mutation = std::string (*)(std::string input, Random& random);
 /// For policies: words become other words of the language, lines move.
 std::string mutate_policy(std::string input, Random& random);
 
+/// For conditions: operators, numbers, arguments and constants.
+std::string mutate_expression(std::string input, Random& random);
+
 /// For raw filters: instructions appear, vanish and change by field.
 std::string mutate_filter(std::string input, Random& random);
 

@@ -130,7 +130,7 @@ private:
   /// What may follow the first `bits` of a test.
   Operand parse_relation(Operand left) {
     if (at(TokenKind::in)) return parse_membership(std::move(left));
-    if (at(TokenKind::bang)) return parse_not_in(std::move(left));
+    if (at(TokenKind::bang)) return parse_not_in(left);
     const auto relation = relation_of(token_.kind);
     if (!relation) return left;
     take();
@@ -140,12 +140,20 @@ private:
     if (!second) return build_.compared(std::move(left), *relation, std::move(right));
     take();
     Operand last = parse_bits(parse_unary());
-    Operand chain = build_.chained(left, *relation, right, *second, last);
+    if (relation_of(token_.kind)) return parse_long_chain(left);
+    return build_.chained(left, *relation, right, *second, last);
+  }
+
+  /// From the fourth operand on, which nobody means.
+  Operand parse_long_chain(const Operand& first) {
+    std::size_t end = end_;
     while (relation_of(token_.kind)) {
       take();
-      chain.end = parse_bits(parse_unary()).end;
+      end = parse_bits(parse_unary()).end;
     }
-    return chain;
+    mistake("comparisons do not chain", first.begin, end, "join two comparisons with \"&&\"",
+            "chained");
+    return {Operand::Faulty{}, first.begin, end};
   }
 
   // ---- sets -------------------------------------------------------------
@@ -201,7 +209,7 @@ private:
   }
 
   /// `a not in {…}`, `a !in {…}`
-  Operand parse_not_in(Operand left) {
+  Operand parse_not_in(const Operand& left) {
     const Token bang = token_;
     advance();
     if (!at(TokenKind::in)) {

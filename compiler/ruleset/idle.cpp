@@ -148,10 +148,10 @@ void report(const Table& table, const Rule& rule, const Idleness& idleness,
       name + " is the same call as " + other + ", which " + title(table) + " lists too";
   if (substitute->entry.condition || rule.entry.condition)
     message = name + " changes nothing: another entry of " + title(table) + " covers it";
-  else if (rule.group || substitute->group)
-    message = name + " changes nothing: " + other + " in " + title(table) + " has it too";
   else if (name == other)
     message = name + " is listed twice in " + title(table);
+  else if (rule.group || substitute->group)
+    message = name + " changes nothing: " + other + " in " + title(table) + " has it too";
   auto& found = diagnostics.warning("duplicate", span, std::move(message), "remove one of them");
   found.labels.push_back({substitute->entry.span, "also listed here"});
 }

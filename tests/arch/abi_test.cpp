@@ -9,6 +9,17 @@
 namespace callgate::arch {
 namespace {
 
+TEST_CASE("who passes 64 bits in a register") {
+  const std::set<Abi> wide{Abi::x86_64,   Abi::x32,        Abi::aarch64,    Abi::riscv64,
+                           Abi::ppc64le,  Abi::ppc64,      Abi::s390x,      Abi::mips_n64,
+                           Abi::mips_n32, Abi::mipsel_n64, Abi::mipsel_n32, Abi::loongarch64,
+                           Abi::parisc64, Abi::alpha};
+  for (const AbiFacts& abi : all_abis()) {
+    CAPTURE(abi.name);
+    CHECK(has_wide_registers(abi.abi) == (wide.count(abi.abi) != 0));
+  }
+}
+
 TEST_CASE("audit tokens, word sizes, byte orders") {
   struct Case {
     Abi abi;
