@@ -2,13 +2,17 @@
 // own, so that millions of calls can be made and none of them executes.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <random>
 #include <sstream>
 
-#include "live/child.hpp"
-#include "pipeline/compile.hpp"
+#include "bpf/interpreter.hpp"
+#include "live/boundary.hpp"
+#include "live/entries.hpp"
+#include "live/verdicts.hpp"
 #include "policy/evaluate.hpp"
 #include "support/agreement.hpp"
 #include "support/random_policy.hpp"
@@ -41,114 +45,139 @@ Renumbered renumber(const bpf::Program& program) {
   return result;
 }
 
-/// Makes the call and returns what the kernel put into the accumulator.
-long call_x86_64(std::uint32_t number) {
-  long result = 0;
-  asm volatile("syscall"
-               : "=a"(result)
-               : "0"(static_cast<unsigned long>(number)), "D"(0), "S"(0), "d"(0)
-               : "rcx", "r11", "memory");
-  return result;
+bool is_askable(std::uint32_t token) {
+  const auto abis = tests::callable_abis();
+  return std::any_of(abis.begin(), abis.end(),
+                     [&](arch::Abi abi) { return arch::facts(abi).token == token; });
 }
 
-/// The same through the 32-bit entry, which 64-bit programs can use as well.
-long call_i386(std::uint32_t number) {
-  long result = 0;
-  asm volatile("int $0x80"
-               : "=a"(result)
-               : "0"(static_cast<unsigned long>(number)), "b"(0), "c"(0), "d"(0), "S"(0), "D"(0)
-               : "r8", "r9", "r10", "r11", "memory");
-  return static_cast<int>(result);
-}
-
-/// Calls that x86_64 kernels dispatch without asking any filter: uretprobe, uprobe.
-bool bypasses_filters(const tests::Question& question) {
-  return question.token == arch::facts(arch::Abi::x86_64).token &&
-         (question.number == 335 || question.number == 336);
-}
-
-/// The questions that this machine can ask its kernel: through its own two entries.
-std::vector<tests::Question> askable(const ruleset::Rulings& rulings) {
-  const std::uint32_t native = arch::facts(arch::Abi::x86_64).token;
-  const std::uint32_t compat = arch::facts(arch::Abi::i386).token;
-  std::vector<tests::Question> questions;
-  for (const tests::Question& question : tests::telling_questions(rulings)) {
-    if (question.token != native && question.token != compat) continue;
-    if (!bypasses_filters(question)) questions.push_back(question);
+/// The questions by token and number that this machine can ask its kernel.
+std::vector<bpf::CallData> plain_questions(const ruleset::Rulings& rulings) {
+  std::vector<bpf::CallData> calls;
+  for (const auto [token, number] : tests::telling_questions(rulings)) {
+    if (is_askable(token) && !tests::bypasses_filters(token, number))
+      calls.push_back({.number = number, .token = token});
   }
-  return questions;
+  return calls;
 }
 
-/// Asks the kernel everything about a compiled policy; returns how many verdicts agreed
-/// with the policy, and fails the test on the first that does not.
-std::size_t ask_kernel(const pipeline::Compilation& compilation, User user) {
-  const proof::ProvenFilter& filter = compilation.filters.front();
-  const Renumbered renumbered = renumber(filter.program());
-  const std::vector<tests::Question> questions = askable(filter.rulings());
-  const std::span<unsigned char> verdicts = tests::shared_bytes(questions.size());
-  const std::uint32_t native = arch::facts(arch::Abi::x86_64).token;
-  REQUIRE(renumbered.values.size() < 256);
-  const int status = tests::run_filtered(user, renumbered.program, [&] {
-    for (std::size_t i = 0; i < questions.size(); ++i) {
-      const auto [token, number] = questions[i];
-      const long result = token == native ? call_x86_64(number) : call_i386(number);
-      verdicts[i] = -256 < result && result < 0 ? static_cast<unsigned char>(-result) : 0;
+/// Those that conditions nominate, over every number that has some.
+std::vector<bpf::CallData> argument_questions(const ruleset::Rulings& rulings, std::size_t rounds,
+                                              std::mt19937_64& random) {
+  std::vector<bpf::CallData> calls;
+  for (const ruleset::Ruleset& ruleset : rulings.rulesets) {
+    if (!is_askable(ruleset.token)) continue;
+    for (const ruleset::Interval& interval : ruleset.intervals) {
+      for (const std::uint32_t number : {interval.first, interval.last}) {
+        for (const auto& arguments : tests::boundary_arguments(interval.decision, rounds, random))
+          calls.push_back({.number = number, .token = ruleset.token, .arguments = arguments});
+      }
     }
-  });
-  REQUIRE(tests::ran_to_end(status));
-  const policy::Evaluator evaluate(*compilation.analysis.policy, compilation.analysis.selection);
-  for (std::size_t i = 0; i < questions.size(); ++i) {
-    const std::uint32_t token = questions[i].token;
-    const std::uint32_t number = questions[i].number;
-    CAPTURE(token);
-    CAPTURE(number);
-    const std::size_t verdict = verdicts[i];
-    REQUIRE(verdict >= 1);
-    REQUIRE(verdict <= renumbered.values.size());
-    const bpf::Action wanted = evaluate({.number = number, .token = token});
-    REQUIRE(renumbered.values[verdict - 1] == bpf::return_value(wanted));
   }
-  return questions.size();
+  return calls;
 }
 
-std::string harness() {
-  std::ifstream file(CALLGATE_SOURCE_DIR "/docs/examples/harness.toml");
+std::string action_text(std::uint32_t value) {
+  return bpf::to_string(bpf::action_of(value));
+}
+
+std::string words_of(const bpf::CallData& call) {
+  std::ostringstream text;
+  text << std::hex << "token 0x" << call.token << ", number 0x" << call.number << ", arguments";
+  for (const std::uint64_t argument : call.arguments)
+    text << " 0x" << argument;
+  return text.str();
+}
+
+/// Asks the kernel, and requires that the rulings, the interpreter and the policy's own
+/// evaluator say the same of every call.
+void ask_kernel(const pipeline::Compilation& compilation, User user,
+                std::span<const bpf::CallData> calls) {
+  const proof::ProvenFilter& filter = compilation.filters.front();
+  const ruleset::Rulings& rulings = filter.rulings();
+  const Renumbered renumbered = renumber(filter.program());
+  const auto verdicts = tests::errnos_under(user, renumbered.program, calls);
+  const policy::Evaluator evaluate(*compilation.analysis.policy, compilation.analysis.selection);
+  for (std::size_t i = 0; i < calls.size(); ++i) {
+    const std::size_t verdict = verdicts[i];
+    const bool is_known = verdict >= 1 && verdict <= renumbered.values.size();
+    const std::uint32_t kernel = is_known ? renumbered.values[verdict - 1] : 0;
+    const bpf::Action wanted = evaluate(calls[i]);
+    const bpf::Action ruled = ruleset::action_for(rulings, calls[i]);
+    const auto ran = bpf::run(filter.program(), calls[i], rulings.byte_order);
+    if (is_known && wanted == ruled && ran.value == bpf::return_value(wanted) &&
+        ran.value == kernel)
+      continue;
+    FAIL(words_of(calls[i]) << ": kernel " << (is_known ? action_text(kernel) : "something else")
+                            << ", program " << action_text(ran.value) << ", rulings "
+                            << bpf::to_string(ruled) << ", policy " << bpf::to_string(wanted));
+  }
+}
+
+std::string read(const std::filesystem::path& path) {
+  std::ifstream file(path);
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();
 }
 
-std::size_t ask(const std::string& text, const pipeline::Request& request) {
-  diagnostic::Diagnostics diagnostics;
-  const auto result =
-      pipeline::compile({"policy.toml", text}, request, pipeline::Strictness::lenient, diagnostics);
-  const auto* compilation = std::get_if<pipeline::Compilation>(&result);
-  if (compilation == nullptr) return 0;
-  std::size_t agreed = 0;
+/// What was asked of the kernel, by the two kinds of question.
+struct Asked {
+  std::size_t plain = 0;
+  std::size_t with_arguments = 0;
+};
+
+/// Asks everything about a policy, `rounds` times what its conditions nominate, as every user
+/// that can be had.
+Asked ask(const pipeline::Compilation& compilation, std::size_t rounds) {
+  std::mt19937_64 random(11);
+  const ruleset::Rulings& rulings = compilation.filters.front().rulings();
+  const auto plain = plain_questions(rulings);
+  const auto with_arguments = argument_questions(rulings, rounds, random);
+  Asked asked;
   for (const User user : tests::available_users()) {
     CAPTURE(tests::name_of(user));
-    agreed += ask_kernel(*compilation, user);
+    ask_kernel(compilation, user, plain);
+    ask_kernel(compilation, user, with_arguments);
+    asked.plain += plain.size();
+    asked.with_arguments += with_arguments.size();
   }
-  return agreed;
+  return asked;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words)
+    text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+/// Whether this kernel takes calls of all these ABIs.
+bool are_callable(const std::vector<std::string>& names) {
+  const auto abis = tests::callable_abis();
+  return std::all_of(names.begin(), names.end(), [&](const std::string& name) {
+    return std::any_of(abis.begin(), abis.end(),
+                       [&](arch::Abi abi) { return arch::facts(abi).name == name; });
+  });
 }
 
 } // namespace
 
 TEST_CASE("the kernel decides as the harness policy says, on x86_64 and i386") {
+  const std::string harness = read(CALLGATE_SOURCE_DIR "/docs/examples/harness.toml");
+  const std::vector<std::vector<std::string>> lists{
+      {"x86_64"}, {"i386"}, {"x86_64", "i386"}, {"x86_64", "x32", "i386"}};
   std::size_t agreed = 0;
-  for (const std::string abis : {"x86_64", "i386", "x86_64 i386", "x86_64 x32 i386"}) {
+  for (const auto& abis : lists) {
+    if (!are_callable(abis)) continue;
     for (const std::string capability :
          {"none", "SQL_QUERY", "FILE_IO", "SSRF", "CODE_EXEC", "HTML_ESCAPE", "DESERIALIZE",
           "HEADER_INJECTION", "OPEN_REDIRECT", "all"}) {
-      CAPTURE(abis);
+      CAPTURE(joined(abis));
       CAPTURE(capability);
-      std::istringstream words(abis);
-      pipeline::Request request{{}, {capability}};
-      for (std::string abi; words >> abi;)
-        request.abis.push_back(abi);
-      const std::size_t some = ask(harness(), request);
-      CHECK(some > 4000);
-      agreed += some;
+      const Asked some = ask(tests::compiled(harness, {abis, {capability}}), 1);
+      CHECK(some.plain > 4000);
+      agreed += some.plain;
     }
   }
   MESSAGE(agreed << " verdicts");
@@ -158,8 +187,46 @@ TEST_CASE("the kernel decides as random policies say") {
   constexpr arch::Abi abis[] = {arch::Abi::x86_64, arch::Abi::x32, arch::Abi::i386};
   std::mt19937 random(3);
   std::size_t agreed = 0;
-  for (int round = 0; round < 40; ++round)
-    agreed += ask(tests::random_policy(random, abis), {{"x86_64", "x32", "i386"}, {"all"}});
+  for (int round = 0; round < 40; ++round) {
+    diagnostic::Diagnostics diagnostics;
+    const auto result = pipeline::compile({"policy.toml", tests::random_policy(random, abis)},
+                                          {{"x86_64", "x32", "i386"}, {"all"}},
+                                          pipeline::Strictness::lenient, diagnostics);
+    if (const auto* compilation = std::get_if<pipeline::Compilation>(&result))
+      agreed += ask(*compilation, 1).plain;
+  }
   MESSAGE(agreed << " verdicts");
   CHECK(agreed > 100000);
+}
+
+TEST_CASE("the kernel decides about arguments as policies from the field say") {
+  std::size_t agreed = 0;
+  for (const auto& file :
+       std::filesystem::directory_iterator(CALLGATE_SOURCE_DIR "/bench/policies")) {
+    const std::string name = file.path().filename().string();
+    CAPTURE(name);
+    const Asked some = ask(tests::compiled(read(file.path()), {{"x86_64"}, {"all"}}), 8);
+    MESSAGE(name << ": " << some.plain << " verdicts by number, " << some.with_arguments
+                 << " about arguments");
+    agreed += some.with_arguments;
+  }
+  CHECK(agreed > 50000);
+}
+
+TEST_CASE("the kernel decides about arguments as conditions of several ABIs say") {
+  const std::vector<std::vector<std::string>> lists{
+      {"x86_64"}, {"x86_64", "x32"}, {"i386"}, {"x86_64", "i386"}, {"x86_64", "x32", "i386"}};
+  std::size_t agreed = 0;
+  for (const std::string policy : {"fields.toml", "actions.toml"}) {
+    const std::string text = read(CALLGATE_SOURCE_DIR "/tests/live/policies/" + policy);
+    for (const auto& abis : lists) {
+      if (!are_callable(abis)) continue;
+      CAPTURE(policy);
+      CAPTURE(joined(abis));
+      const Asked some = ask(tests::compiled(text, {abis, {}}), 8);
+      CHECK(some.with_arguments > 1000);
+      agreed += some.with_arguments;
+    }
+  }
+  MESSAGE(agreed << " verdicts about arguments");
 }
