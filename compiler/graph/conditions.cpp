@@ -1,11 +1,11 @@
 #include "graph/conditions.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <optional>
 #include <span>
 
 #include "bpf/action.hpp"
+#include "graph/orders.hpp"
 #include "graph/split.hpp"
 #include "graph/switches.hpp"
 
@@ -15,96 +15,6 @@ namespace {
 
 using ruleset::Decision;
 using ruleset::Formula;
-
-/// A word and how many values it is cut at.
-struct Use {
-  Word word;
-  std::size_t cuts;
-};
-
-/// The words of a decision in the order in which it names them.
-class Uses {
-public:
-  Uses(const Decision& decision, arch::ByteOrder byte_order) : byte_order_(byte_order) {
-    for (const ruleset::Clause& clause : decision.clauses)
-      add(clause.when);
-  }
-
-  std::vector<Use> take() && { return std::move(uses_); }
-
-private:
-  void add(const Formula& formula) {
-    if (const auto* test = std::get_if<ruleset::Test>(&formula.node)) {
-      add(split(*test, byte_order_));
-    } else if (const auto* all = std::get_if<ruleset::All>(&formula.node)) {
-      for (const Formula& part : all->parts)
-        add(part);
-    } else {
-      for (const Formula& part : std::get<ruleset::Any>(formula.node).parts)
-        add(part);
-    }
-  }
-
-  void add(const SplitTest& test) {
-    add(test.high, test.blocks.size());
-    std::size_t cuts = 0;
-    for (const Block& block : test.blocks)
-      cuts += block.low.size();
-    add(test.low, cuts);
-  }
-
-  void add(Word word, std::size_t cuts) {
-    if (word.mask == 0) return;
-    const auto known =
-        std::find_if(uses_.begin(), uses_.end(), [&](const Use& use) { return use.word == word; });
-    if (known == uses_.end())
-      uses_.push_back({word, cuts});
-    else
-      known->cuts += cuts;
-  }
-
-  arch::ByteOrder byte_order_;
-  std::vector<Use> uses_;
-};
-
-using Order = std::vector<Word>;
-
-/// Beyond so many words not every order is tried.
-constexpr std::size_t most_permuted = 4;
-
-/// Orders of the words that are worth trying, the likeliest first.
-std::vector<Order> orders(std::vector<Use> uses) {
-  std::vector<Order> result;
-  const auto add = [&] {
-    Order order;
-    for (const Use& use : uses)
-      order.push_back(use.word);
-    if (std::find(result.begin(), result.end(), order) == result.end()) result.push_back(order);
-  };
-  const auto sort = [&](auto value) {
-    std::stable_sort(uses.begin(), uses.end(),
-                     [&](const Use& a, const Use& b) { return value(a) < value(b); });
-    add();
-  };
-  add();
-  sort([](const Use& use) { return use.cuts; });
-  sort([](const Use& use) { return 0 - use.cuts; });
-  sort([](const Use& use) { return use.word; });
-  const auto by_word = [](const Use& a, const Use& b) { return a.word < b.word; };
-  if (uses.size() <= most_permuted) {
-    while (std::next_permutation(uses.begin(), uses.end(), by_word))
-      add();
-  } else {
-    // Each one moved to the front, which leaves the others as they were.
-    for (std::size_t i = 0; i < uses.size(); ++i) {
-      const auto place = uses.begin() + static_cast<std::ptrdiff_t>(i);
-      std::rotate(uses.begin(), place, place + 1);
-      add();
-      std::rotate(uses.begin(), uses.begin() + 1, place + 1);
-    }
-  }
-  return result;
-}
 
 /// Formulas and decisions as switches over one order of words.
 class Builder {
@@ -245,10 +155,10 @@ NodeId Conditions::lower_shortest(const Decision& decision) {
 
 /// In the best order of words that could be found; nothing where all are too much work.
 std::optional<NodeId> Conditions::lower_ordered(const Decision& decision) {
-  const std::vector<Use> uses = Uses(decision, byte_order_).take();
+  const std::vector<Use> words = uses(decision, byte_order_);
   std::size_t budget = 0; // for one order
-  for (const Use& use : uses)
-    budget += effort_ * use.cuts;
+  for (const Use& use : words)
+    budget += effort_ * use.ranges;
   std::size_t left = 3 * budget; // for all of them
   struct Best {
     Switches switches;
@@ -256,7 +166,7 @@ std::optional<NodeId> Conditions::lower_ordered(const Decision& decision) {
     std::size_t estimate;
   };
   std::optional<Best> best;
-  for (const Order& order : orders(uses)) {
+  for (const Order& order : orders(words)) {
     Switches switches(order, std::min(budget, left));
     try {
       const SwitchId root = Builder(switches, graph_, byte_order_).build(decision);

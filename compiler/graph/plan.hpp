@@ -6,9 +6,9 @@
 
 namespace callgate::graph {
 
-/// The audit token is asked first, then the number by binary search. Nothing else is
-/// loaded, so the kernel's emulator follows every path and caches every number whose
-/// answer is a plain allow.
+/// The audit token is asked first, then the number, then what its conditions ask about.
+/// Arguments are loaded only behind numbers that have conditions, so the kernel's
+/// emulator follows every other path and caches each number whose answer is a plain allow.
 Plan plan(const ruleset::Rulings& rulings);
 
 } // namespace callgate::graph

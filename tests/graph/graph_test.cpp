@@ -43,3 +43,20 @@ TEST_CASE("the order puts parents before children and returns last") {
   const Plan plan{std::move(graph), root};
   CHECK(order(plan) == std::vector<NodeId>{root, outer, inner, allow, kill});
 }
+
+TEST_CASE("a load is passed by where the accumulator holds its word already") {
+  Graph graph;
+  const NodeId leaf = graph.add_return(1);
+  const NodeId test = graph.add_branch(Relation::equal, 6, leaf, graph.add_return(2));
+  const NodeId plain = graph.add_load(Word{16}, test);
+  const NodeId masked = graph.add_load(Word{16, 6}, test);
+  CHECK(graph.past_load(plain, Word{16}) == test);
+  CHECK(graph.past_load(plain, Word{20}) == plain);
+  CHECK(graph.past_load(plain, Word{16, 6}) == plain); // bits are missing
+  CHECK(graph.past_load(masked, Word{16, 6}) == test);
+  CHECK(graph.past_load(masked, Word{16, 4}) == masked);
+  const NodeId mask = graph.add_mask(6, test);
+  CHECK(graph.past_load(masked, Word{16}) == mask);
+  CHECK(graph.past_load(masked, Word{16, 7}) == mask);
+  CHECK(graph.past_load(leaf, Word{16}) == leaf);
+}

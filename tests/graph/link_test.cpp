@@ -2,6 +2,7 @@
 // acceptance rules and proven against its rulings.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 #include <random>
 
@@ -89,4 +90,19 @@ TEST_CASE("a conditional jump reaches 255 instructions and no more") {
 TEST_CASE("equal rulings give equal programs") {
   std::mt19937 one(5), two(5);
   CHECK(build(alternating(500, 9, false, one)) == build(alternating(500, 9, false, two)));
+}
+
+TEST_CASE("a test that two loads lead to is written twice: a jump would be no shorter") {
+  graph::Graph graph;
+  const graph::NodeId test =
+      graph.add_branch(graph::Relation::equal, 5, graph.add_return(1), graph.add_return(2));
+  const graph::NodeId one = graph.add_load(graph::Word{16}, test);
+  const graph::NodeId other = graph.add_load(graph::Word{24}, test);
+  const graph::NodeId number = graph.add_branch(graph::Relation::equal, 3, one, other);
+  const graph::NodeId root = graph.add_load(graph::Word{bpf::offset::number}, number);
+  const graph::Plan plan{std::move(graph), root};
+  const auto program = graph::link(plan, graph::order(plan));
+  CHECK(program.size() == 8);
+  CHECK(std::none_of(program.begin(), program.end(),
+                     [](const auto& each) { return each.code == bpf::op::ja; }));
 }

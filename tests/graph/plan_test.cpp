@@ -115,7 +115,7 @@ private:
 
 TEST_CASE("random decisions, in whichever way they are lowered") {
   Random random(11);
-  for (int round = 0; round < 1500; ++round) {
+  for (std::size_t round = 0; round < 1500; ++round) {
     CAPTURE(round);
     const Decision decision = tests::random_decision(random, 1 + round % 30);
     for (const ByteOrder order : byte_orders) {
@@ -230,7 +230,7 @@ TEST_CASE("conditions that other compilers get wrong") {
 
 TEST_CASE("no path loads a word twice") {
   Random random(13);
-  for (int round = 0; round < 200; ++round) {
+  for (std::size_t round = 0; round < 200; ++round) {
     CAPTURE(round);
     const Decision decision = about_words(tests::random_decision(random, 12));
     const graph::Plan plan = plan_of(decision, ByteOrder::little);
