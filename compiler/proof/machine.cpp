@@ -86,7 +86,7 @@ Step Machine::execute(const Instruction& instruction, State state) {
 
 Word Machine::input(std::uint32_t offset) {
   Word word;
-  for (std::uint8_t bit = 0; bit < word.size(); ++bit)
+  for (std::uint8_t bit = 0; bit < 32; ++bit)
     word[bit] =
         diagrams_.decide(input_bit(offset, bit, order_), diagrams_.leaf(0), diagrams_.leaf(1));
   return word;

@@ -55,7 +55,7 @@ bpf::CallData input_of(const diagram::Path& path) {
   }
   for (std::uint8_t bit = 0; bit < 64; ++bit) {
     data.instruction_pointer |= std::uint64_t{set[ruleset::instruction_pointer_bit(bit)]} << bit;
-    for (std::uint8_t slot = 0; slot < data.arguments.size(); ++slot)
+    for (std::uint8_t slot = 0; slot < 6; ++slot)
       data.arguments[slot] |= std::uint64_t{set[ruleset::argument_bit(slot, bit)]} << bit;
   }
   return data;

@@ -17,7 +17,9 @@ namespace callgate::proof {
 /// proof cannot model.
 struct Refutation {
   std::string reason;
-  std::size_t instruction;              ///< where the program returned, or that cannot be modelled
+  /// Where the program returned, or that cannot be modelled; 0 where the rulings are at
+  /// fault.
+  std::size_t instruction;
   std::optional<bpf::CallData> witness; ///< an input on which both sides differ
 };
 
