@@ -37,21 +37,47 @@ std::string origin(const ruleset::ResolvedCall& call) {
   return call.rule->group ? table + " @" + call.rule->group->name : table;
 }
 
+/// The condition as it stands in the policy, on one line. One that a group's entry adds to
+/// those of the members has the place of the first of both.
+std::string written(const policy::Condition& condition, const diagnostic::Source& source) {
+  const auto* both = std::get_if<policy::Combination>(&condition.test);
+  if (both != nullptr && both->operands.front().span == condition.span) {
+    std::string text;
+    for (const policy::Condition& operand : both->operands)
+      text += (text.empty() ? "(" : " && (") + written(operand, source) + ")";
+    return text;
+  }
+  std::istringstream words(std::string(
+      source.text().substr(condition.span.begin, condition.span.end - condition.span.begin)));
+  std::string text;
+  for (std::string word; words >> word;)
+    text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+void print_call(std::ostream& out, const ruleset::ResolvedCall& call,
+                const diagnostic::Source& source) {
+  const policy::Entry& entry = call.rule->entry;
+  out << std::left << std::setw(12) << arch::facts(call.abi).name << std::right << std::setw(8)
+      << call.number << "  " << std::left << std::setw(26)
+      << (call.name.empty() ? std::string_view("(unassigned)") : call.name) << "  " << std::setw(16)
+      << bpf::to_string(call.action) << "  " << origin(call) << ", line "
+      << source.position(entry.span.begin).line;
+  if (entry.condition) out << ", if " << written(*entry.condition, source);
+  out << "\n";
+}
+
 int expand(const Options& options) {
   const auto outcome = analyse_policy(options.policy);
   if (const int* status = std::get_if<int>(&outcome)) return *status;
   const auto& [source, analysis] = std::get<Loaded<pipeline::Analysis>>(outcome);
   std::ostringstream out;
   print_policy(out, analysis);
-  out << "# abi         number  call                        action            table, group, line\n";
+  out << "# abi         number  call                        action            table, group, line, "
+         "condition\n";
   for (const ruleset::Resolution& resolution : analysis.resolutions) {
-    for (const ruleset::ResolvedCall& call : resolution.calls) {
-      out << std::left << std::setw(12) << arch::facts(call.abi).name << std::right << std::setw(8)
-          << call.number << "  " << std::left << std::setw(26)
-          << (call.name.empty() ? std::string_view("(unassigned)") : call.name) << "  "
-          << std::setw(16) << bpf::to_string(call.action) << "  " << origin(call) << ", line "
-          << source.position(call.rule->entry.span.begin).line << "\n";
-    }
+    for (const ruleset::ResolvedCall& call : resolution.calls)
+      print_call(out, call, source);
   }
   return write_output(options.output, out.str()) ? exit_good : exit_failed;
 }

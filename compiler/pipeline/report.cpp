@@ -1,6 +1,7 @@
 #include "pipeline/report.hpp"
 
 #include <optional>
+#include <sstream>
 #include <string>
 
 #include "bpf/hex.hpp"
@@ -10,6 +11,17 @@ namespace callgate::pipeline {
 namespace {
 
 constexpr const char* please_report = "nothing was written; please report this policy";
+
+/// "token 0xc000003e, number 41, arguments 0x1 0x0 …, instruction pointer 0x0"
+std::string written(const bpf::CallData& call) {
+  std::ostringstream text;
+  text << "token " << bpf::hex(call.token) << ", number " << call.number << ", arguments"
+       << std::hex << std::showbase;
+  for (const std::uint64_t argument : call.arguments)
+    text << " " << argument;
+  text << ", instruction pointer " << call.instruction_pointer;
+  return text.str();
+}
 
 } // namespace
 
@@ -32,12 +44,17 @@ void report(const bpf::Rejection& rejection, std::string_view family,
 
 void report(const proof::Refutation& refutation, std::string_view family,
             diagnostic::Diagnostics& diagnostics) {
-  std::string message = "internal error: the filter for " + std::string(family) +
-                        " is not proven: " + refutation.reason + ", at instruction " +
-                        std::to_string(refutation.instruction);
-  if (refutation.witness)
-    message += ", for token " + bpf::hex(refutation.witness->token) + " and number " +
-               std::to_string(refutation.witness->number);
+  const std::string filter = "the filter for " + std::string(family);
+  if (refutation.is_too_complex) {
+    diagnostics.error("too-complex", std::nullopt,
+                      filter + " cannot be proven: " + refutation.reason,
+                      "use fewer alternatives in conditions, or masks that overlap less");
+    return;
+  }
+  std::string message = "internal error: " + filter + " is not proven: " + refutation.reason;
+  if (refutation.instruction)
+    message += ", at instruction " + std::to_string(*refutation.instruction);
+  if (refutation.witness) message += ", for " + written(*refutation.witness);
   diagnostics.error("unproven", std::nullopt, message, please_report);
 }
 

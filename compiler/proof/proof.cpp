@@ -81,15 +81,15 @@ Refutation refute(const bpf::Program& program, const ruleset::Rulings& rulings,
 } // namespace
 
 std::variant<ProvenFilter, Refutation> prove(bpf::Program program, ruleset::Rulings rulings) {
-  if (!are_total(rulings)) return Refutation{"the rulings are not total", 0, std::nullopt};
+  if (!are_total(rulings)) return Refutation{"the rulings are not total"};
   diagram::Diagrams diagrams;
   const auto wanted = diagram_of(diagrams, rulings);
   if (const auto* oversized = std::get_if<Oversized>(&wanted))
-    return Refutation{"the decision diagram of " + oversized->part + " is too large", 0,
-                      std::nullopt};
+    return Refutation{.reason = "the decision diagram of " + oversized->part + " is too large",
+                      .is_too_complex = true};
   const auto done = diagram_of(diagrams, program, rulings.byte_order);
   if (const auto* unmodelled = std::get_if<Unmodelled>(&done))
-    return Refutation{unmodelled->reason, unmodelled->instruction, std::nullopt};
+    return Refutation{unmodelled->reason, unmodelled->instruction};
   const auto path =
       diagrams.difference(std::get<diagram::Node>(done), std::get<diagram::Node>(wanted));
   if (path) return refute(program, rulings, input_of(*path));

@@ -17,10 +17,9 @@ namespace callgate::proof {
 /// proof cannot model.
 struct Refutation {
   std::string reason;
-  /// Where the program returned, or that cannot be modelled; 0 where the rulings are at
-  /// fault.
-  std::size_t instruction;
-  std::optional<bpf::CallData> witness; ///< an input on which both sides differ
+  std::optional<std::size_t> instruction{}; ///< which returned, or cannot be modelled
+  std::optional<bpf::CallData> witness{};   ///< an input on which both sides differ
+  bool is_too_complex = false;              ///< the rulings take more nodes than allowed
 };
 
 /// A program together with the rulings that it was proven to decide as. Only `prove`
