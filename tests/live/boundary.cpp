@@ -82,6 +82,7 @@ std::vector<ArgumentRegisters> boundary_arguments(const ruleset::Decision& decis
   for (const ruleset::Clause& clause : decision.clauses)
     collect(clause.when, tests);
   std::vector<std::vector<Nomination>> nominations;
+  nominations.reserve(tests.size());
   for (const Test& test : tests)
     nominations.push_back(nominations_of(test));
 

@@ -62,21 +62,26 @@ std::vector<bpf::CallData> plain_questions(const ruleset::Rulings& rulings) {
 }
 
 /// Those that conditions nominate: asked about the numbers that have them, about those next
-/// to these, and about others at random, which some filter might take for them.
+/// to these, about others at random and under the machine's other token, which some filter
+/// might take for them.
 std::vector<bpf::CallData> argument_questions(const ruleset::Rulings& rulings, std::size_t rounds,
                                               std::mt19937_64& random) {
   std::vector<bpf::CallData> calls;
-  for (const ruleset::Ruleset& ruleset : rulings.rulesets) {
-    if (!is_askable(ruleset.token)) continue;
-    for (const ruleset::Interval& interval : ruleset.intervals) {
-      const auto vectors = tests::boundary_arguments(interval.decision, rounds, random);
-      for (const auto& arguments : vectors) {
-        const ruleset::Interval& other = ruleset.intervals[random() % ruleset.intervals.size()];
-        for (const std::uint32_t number :
-             {interval.first, interval.first - 1, interval.last, interval.last + 1, other.first}) {
-          if (!tests::bypasses_filters(ruleset.token, number))
-            calls.push_back({.number = number, .token = ruleset.token, .arguments = arguments});
-        }
+  const auto ask_about = [&](std::uint32_t token, std::uint32_t number, const auto& arguments) {
+    if (!tests::bypasses_filters(token, number))
+      calls.push_back({.number = number, .token = token, .arguments = arguments});
+  };
+  const std::uint32_t native = arch::facts(arch::Abi::x86_64).token;
+  const std::uint32_t compat = arch::facts(arch::Abi::i386).token;
+  for (const auto& [token, abis, intervals] : rulings.rulesets) {
+    if (!is_askable(token)) continue;
+    const std::uint32_t other_token = token == native && is_askable(compat) ? compat : native;
+    for (const auto& [first, last, decision] : intervals) {
+      for (const auto& arguments : tests::boundary_arguments(decision, rounds, random)) {
+        const std::uint32_t other = intervals[random() % intervals.size()].first;
+        for (const std::uint32_t number : {first, first - 1, last, last + 1, other})
+          ask_about(token, number, arguments);
+        ask_about(other_token, first, arguments);
       }
     }
   }
