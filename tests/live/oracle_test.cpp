@@ -187,7 +187,7 @@ TEST_CASE("the kernel decides as the harness policy says, on x86_64 and i386") {
       CAPTURE(joined(abis));
       CAPTURE(capability);
       const Asked some = ask(tests::compiled(harness, {abis, {capability}}), 1);
-      CHECK(some.plain > 4000);
+      CHECK(some.plain > 2000);
       agreed += some.plain;
     }
   }
@@ -207,7 +207,7 @@ TEST_CASE("the kernel decides as random policies say") {
       agreed += ask(*compilation, 1).plain;
   }
   MESSAGE(agreed << " verdicts");
-  CHECK(agreed > 100000);
+  CHECK(agreed > 50000);
 }
 
 TEST_CASE("the kernel decides about arguments as policies from the field say") {
