@@ -53,11 +53,15 @@ void nominate(const Test& test, std::uint64_t value, std::vector<Nomination>& no
 std::vector<Nomination> nominations_of(const Test& test) {
   std::vector<Nomination> nominations;
   const std::uint64_t inside = ruleset::all_bits(test.field.bits);
+  std::vector<std::uint64_t> steps{0, 1};
+  if (test.field.bits > 32) steps.push_back(std::uint64_t{1} << 32); // filters compare words
   for (const ruleset::Range& range : test.ranges) {
     for (const std::uint64_t end : {range.first, range.last}) {
-      for (const std::uint64_t value : {end - 1, end, end + 1}) {
-        nominate(test, value, nominations);
-        if (test.mask != inside) nominate(test, value | ~test.mask, nominations);
+      for (const std::uint64_t step : steps) {
+        for (const std::uint64_t value : {end - step, end + step}) {
+          nominate(test, value, nominations);
+          if (test.mask != inside) nominate(test, value | ~test.mask, nominations);
+        }
       }
     }
   }
@@ -78,6 +82,7 @@ std::vector<ArgumentRegisters> boundary_arguments(const ruleset::Decision& decis
   for (const ruleset::Clause& clause : decision.clauses)
     collect(clause.when, tests);
   std::vector<std::vector<Nomination>> nominations;
+  nominations.reserve(tests.size());
   for (const Test& test : tests)
     nominations.push_back(nominations_of(test));
 

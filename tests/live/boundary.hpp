@@ -10,10 +10,10 @@
 
 namespace callgate::tests {
 
-/// For every end of a range that some clause tests: the value before it, itself, and the one
-/// after it, in its register or pair of registers, above its bits zeros, ones, the copied
-/// sign, and dirt; each `rounds` times, beside other arguments chosen likewise at random.
-/// Nothing for a decision without clauses.
+/// For every end of a range that some clause tests: itself, the values beside it, and of wide
+/// arguments those one away in the upper word; in their register or pair of registers, above
+/// their bits zeros, ones, the copied sign, and dirt; each beside other arguments chosen
+/// likewise at random, `rounds` times. Nothing for a decision without clauses.
 std::vector<ruleset::ArgumentRegisters>
 boundary_arguments(const ruleset::Decision& decision, std::size_t rounds, std::mt19937_64& random);
 

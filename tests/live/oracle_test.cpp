@@ -61,16 +61,27 @@ std::vector<bpf::CallData> plain_questions(const ruleset::Rulings& rulings) {
   return calls;
 }
 
-/// Those that conditions nominate, over every number that has some.
+/// Those that conditions nominate: asked about the numbers that have them, about those next
+/// to these, about others at random and under the machine's other token, which some filter
+/// might take for them.
 std::vector<bpf::CallData> argument_questions(const ruleset::Rulings& rulings, std::size_t rounds,
                                               std::mt19937_64& random) {
   std::vector<bpf::CallData> calls;
-  for (const ruleset::Ruleset& ruleset : rulings.rulesets) {
-    if (!is_askable(ruleset.token)) continue;
-    for (const ruleset::Interval& interval : ruleset.intervals) {
-      for (const std::uint32_t number : {interval.first, interval.last}) {
-        for (const auto& arguments : tests::boundary_arguments(interval.decision, rounds, random))
-          calls.push_back({.number = number, .token = ruleset.token, .arguments = arguments});
+  const auto ask_about = [&](std::uint32_t token, std::uint32_t number, const auto& arguments) {
+    if (!tests::bypasses_filters(token, number))
+      calls.push_back({.number = number, .token = token, .arguments = arguments});
+  };
+  const std::uint32_t native = arch::facts(arch::Abi::x86_64).token;
+  const std::uint32_t compat = arch::facts(arch::Abi::i386).token;
+  for (const auto& [token, abis, intervals] : rulings.rulesets) {
+    if (!is_askable(token)) continue;
+    const std::uint32_t other_token = token == native && is_askable(compat) ? compat : native;
+    for (const auto& [first, last, decision] : intervals) {
+      for (const auto& arguments : tests::boundary_arguments(decision, rounds, random)) {
+        const std::uint32_t other = intervals[random() % intervals.size()].first;
+        for (const std::uint32_t number : {first, first - 1, last, last + 1, other})
+          ask_about(token, number, arguments);
+        ask_about(other_token, first, arguments);
       }
     }
   }
@@ -176,7 +187,7 @@ TEST_CASE("the kernel decides as the harness policy says, on x86_64 and i386") {
       CAPTURE(joined(abis));
       CAPTURE(capability);
       const Asked some = ask(tests::compiled(harness, {abis, {capability}}), 1);
-      CHECK(some.plain > 4000);
+      CHECK(some.plain > 2000);
       agreed += some.plain;
     }
   }
@@ -196,7 +207,7 @@ TEST_CASE("the kernel decides as random policies say") {
       agreed += ask(*compilation, 1).plain;
   }
   MESSAGE(agreed << " verdicts");
-  CHECK(agreed > 100000);
+  CHECK(agreed > 50000);
 }
 
 TEST_CASE("the kernel decides about arguments as policies from the field say") {
@@ -205,7 +216,7 @@ TEST_CASE("the kernel decides about arguments as policies from the field say") {
        std::filesystem::directory_iterator(CALLGATE_SOURCE_DIR "/bench/policies")) {
     const std::string name = file.path().filename().string();
     CAPTURE(name);
-    const Asked some = ask(tests::compiled(read(file.path()), {{"x86_64"}, {"all"}}), 8);
+    const Asked some = ask(tests::compiled(read(file.path()), {{"x86_64"}, {"all"}}), 3);
     MESSAGE(name << ": " << some.plain << " verdicts by number, " << some.with_arguments
                  << " about arguments");
     agreed += some.with_arguments;
@@ -223,7 +234,7 @@ TEST_CASE("the kernel decides about arguments as conditions of several ABIs say"
       if (!are_callable(abis)) continue;
       CAPTURE(policy);
       CAPTURE(joined(abis));
-      const Asked some = ask(tests::compiled(text, {abis, {}}), 8);
+      const Asked some = ask(tests::compiled(text, {abis, {}}), 2);
       CHECK(some.with_arguments > 1000);
       agreed += some.with_arguments;
     }
