@@ -92,9 +92,9 @@ constexpr Stage stages[] = {
     {"prove", run_prove}, {"whole", run_whole},
 };
 
-std::string harness_text() {
+std::string text_of(const std::string& policy) {
   std::ostringstream text;
-  text << std::ifstream(CALLGATE_SOURCE_DIR "/docs/examples/harness.toml").rdbuf();
+  text << std::ifstream(CALLGATE_SOURCE_DIR "/bench/policies/" + policy + ".toml").rdbuf();
   return text.str();
 }
 
@@ -111,8 +111,10 @@ std::vector<Subject> subjects() {
   std::vector<Subject> all;
   for (const char* capabilities : {"none", "all"})
     all.push_back({std::string("harness-") + capabilities,
-                   {"harness.toml", harness_text()},
+                   {"harness.toml", text_of("harness")},
                    {{"x86_64"}, {capabilities}}});
+  for (const char* policy : {"docker", "firecracker-vmm", "system-service"})
+    all.push_back({policy, {"policy.toml", text_of(policy)}, {{"x86_64"}, {}}});
   for (const std::size_t count : {64U, 256U, 450U})
     all.push_back({std::to_string(count) + "-calls",
                    {"alternating.toml", alternating_text(count)},

@@ -147,12 +147,14 @@ private:
     std::uint64_t a = inner(term);
     std::uint64_t b = inner(term);
     if (comes_before(b, a, term)) std::swap(a, b);
-    return in_order(a, term) + ".." + in_order(b, term);
+    const std::string first = in_order(a, term);
+    return first + ".." + in_order(b, term);
   }
 
   std::string ordered(const Term& term) {
     constexpr std::array<std::string_view, 4> relations{" < ", " <= ", " > ", " >= "};
-    return term.text + std::string(relations[below(4)]) + in_order(inner(term), term);
+    const std::string_view relation = relations[below(4)];
+    return term.text + std::string(relation) + in_order(inner(term), term);
   }
 
   /// A value that has others on both sides in the order of the type.
