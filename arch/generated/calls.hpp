@@ -2041,7 +2041,7 @@ inline constexpr Call calls_arm[] = {
   {"set_robust_list"sv, 338, in(2, 6, 17)},
   {"get_robust_list"sv, 339, in(2, 6, 17)},
   {"splice"sv, 340, in(2, 6, 17)},
-  {"arm_sync_file_range"sv, 341, by(5, 0)},
+  {"arm_sync_file_range"sv, 341, in(2, 6, 22)},
   {"sync_file_range2"sv, 341, in(2, 6, 22)},
   {"tee"sv, 342, in(2, 6, 17)},
   {"vmsplice"sv, 343, in(2, 6, 17)},
