@@ -10,4 +10,7 @@ namespace callgate::diagnostic {
 /// escapes, "\x1b", so that it can neither move the cursor nor begin a line of its own.
 std::string printable(std::string_view text);
 
+/// `text` between quotation marks, as messages name what a person wrote.
+std::string quoted(std::string_view text);
+
 } // namespace callgate::diagnostic

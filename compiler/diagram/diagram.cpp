@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <stdexcept>
 
 namespace callgate::diagram {
 
@@ -42,7 +43,9 @@ Node Diagrams::leaf(std::uint32_t value) {
 
 Node Diagrams::decide(Bit bit, Node zero, Node one) {
   assert(bit != no_bit);
-  assert(bit < entries_[zero].bit && bit < entries_[one].bit);
+  // Out of order a diagram would be no canonical form, and a proof of nothing.
+  if (bit >= entries_[zero].bit || bit >= entries_[one].bit)
+    throw std::logic_error("a decision diagram asks for its bits out of order");
   if (zero == one) return zero;
   return intern({zero, one, bit});
 }

@@ -27,8 +27,11 @@ public:
 /// Bits and what they must be, in the order asked; bits not named may be either.
 using Path = std::vector<std::pair<Bit, bool>>;
 
-/// Makes and owns nodes, which stay valid as long as it lives. Values 0 and 1 at the
-/// leaves also serve as false and true.
+/// The leaves with the values 0 and 1, which also serve as false and true, in all Diagrams.
+inline constexpr Node no = 0;
+inline constexpr Node yes = 1;
+
+/// Makes and owns nodes, which stay valid as long as it lives.
 class Diagrams {
 public:
   static constexpr std::size_t default_budget = 4'000'000;
@@ -38,15 +41,15 @@ public:
 
   Node leaf(std::uint32_t value);
 
-  /// `bit` decides between two functions of later bits.
+  /// `bit` decides between two functions of later bits; of others, it throws.
   Node decide(Bit bit, Node zero, Node one);
 
   /// `yes` where `condition`, a function with the values 0 and 1, is 1, else `no`.
   Node choose(Node condition, Node yes, Node no);
 
-  Node both(Node a, Node b) { return choose(a, b, leaf(0)); }
-  Node either(Node a, Node b) { return choose(a, leaf(1), b); }
-  Node negation(Node a) { return choose(a, leaf(0), leaf(1)); }
+  Node both(Node a, Node b) { return choose(a, b, no); }
+  Node either(Node a, Node b) { return choose(a, yes, b); }
+  Node negation(Node a) { return choose(a, no, yes); }
 
   /// An input on which the functions differ; nothing if they are equal.
   [[nodiscard]] std::optional<Path> difference(Node a, Node b) const;

@@ -4,15 +4,14 @@
 #include <optional>
 #include <string_view>
 
+#include "diagnostic/printable.hpp"
 #include "diagnostic/suggest.hpp"
 
 namespace callgate::pipeline {
 
 namespace {
 
-std::string quoted(std::string_view text) {
-  return "\"" + std::string(text) + "\"";
-}
+using diagnostic::quoted;
 
 /// "unknown X "name"", with near misses or else the whole choice.
 BadRequest unknown(std::string_view what, std::string_view name,

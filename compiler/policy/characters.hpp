@@ -1,9 +1,6 @@
 // What the small languages inside a policy's strings agree on.
 #pragma once
 
-#include <string>
-#include <string_view>
-
 namespace callgate::policy {
 
 constexpr bool is_digit(char c) {
@@ -17,10 +14,6 @@ constexpr bool is_word_character(char c) {
 
 constexpr bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-inline std::string quoted(std::string_view text) {
-  return "\"" + std::string(text) + "\"";
 }
 
 } // namespace callgate::policy

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "diagnostic/printable.hpp"
 #include "policy/characters.hpp"
 
 namespace callgate::policy {
 
 namespace {
+
+using diagnostic::quoted;
 
 template <typename T>
 bool is(const Operand& operand) {

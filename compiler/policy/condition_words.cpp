@@ -4,6 +4,7 @@
 #include <array>
 
 #include "arch/constants.hpp"
+#include "diagnostic/printable.hpp"
 #include "diagnostic/suggest.hpp"
 #include "policy/characters.hpp"
 #include "policy/condition_builder.hpp"
@@ -12,6 +13,8 @@
 namespace callgate::policy {
 
 namespace {
+
+using diagnostic::quoted;
 
 template <typename T>
 bool is(const Operand& operand) {

@@ -1,7 +1,7 @@
 // The policy read word for word: what one call gets, found by walking over every
-// entry. With the resolver, which it is there to check, it shares the look-up of names
-// and errnos (policy.hpp) and no more: precedence, siblings, releases and conditions
-// (holds.hpp) are its own.
+// entry. With the resolver, which it is there to check, it shares policy.hpp, which looks up
+// names and errnos and knows what groups and `except` leave of them, and no more:
+// precedence, siblings, newer calls and conditions (holds.hpp) are its own.
 #pragma once
 
 #include <cstdint>

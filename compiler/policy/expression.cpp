@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "diagnostic/printable.hpp"
 #include "policy/characters.hpp"
 #include "policy/condition_builder.hpp"
 #include "policy/lexer.hpp"
@@ -10,6 +11,8 @@
 namespace callgate::policy {
 
 namespace {
+
+using diagnostic::quoted;
 
 /// Parentheses, `!` and `~` inside each other. Keeps the recursion here, and that of
 /// whoever walks over conditions, short.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "arch/calls.hpp"
+#include "diagnostic/printable.hpp"
 #include "diagnostic/suggest.hpp"
 #include "policy/builtin_groups.hpp"
 #include "policy/text.hpp"
@@ -14,19 +15,16 @@ namespace callgate::policy {
 namespace {
 
 using diagnostic::Diagnostics;
+using diagnostic::quoted;
 
 /// Bounds that no honest policy comes near, against texts made to take time or memory:
 /// levels of nested groups, steps through one reference (conditions can make the ways to a
-/// call multiply), members over a whole policy.
+/// call multiply), members and their tests over a whole policy.
 constexpr std::size_t most_levels = 64;
 constexpr std::size_t most_steps = 50'000;
-constexpr std::size_t most_members = 200'000;
+constexpr std::size_t most_members = 100'000;
 
 using Call = std::variant<std::string, std::uint32_t>;
-
-std::string quoted(std::string_view text) {
-  return "\"" + std::string(text) + "\"";
-}
 
 /// Puts the restriction of a use and that of what it leads to into `only`; false if no ABI
 /// is left.
@@ -41,6 +39,18 @@ std::optional<Condition> both(const std::optional<Condition>& outer,
   if (!outer) return inner;
   if (!inner) return outer;
   return Condition{Combination{Combination::Kind::all, {*outer, *inner}}, outer->span};
+}
+
+/// The tests in a condition, each element of a set counted.
+std::size_t size_of(const Condition& condition) {
+  if (const auto* membership = std::get_if<Membership>(&condition.test))
+    return membership->elements.size();
+  std::size_t size = 1;
+  if (const auto* combination = std::get_if<Combination>(&condition.test)) {
+    for (const Condition& operand : combination->operands)
+      size += size_of(operand);
+  }
+  return size;
 }
 
 /// The walk from one reference to its members.
@@ -221,11 +231,13 @@ std::vector<Member> Groups::expand(const GroupReference& reference, Diagnostics&
   expansion.add(reference);
   used_.insert(expansion.used().begin(), expansion.used().end());
   std::vector<Member> members = expansion.take();
-  expanded_ += members.size();
+  for (const Member& member : members)
+    expanded_ += 1 + (member.entry.condition ? size_of(*member.entry.condition) : 0);
   if (expansion.is_too_long() || expanded_ > most_members) {
     diagnostics.error("group-size", reference.span,
-                      "the policy's groups stand for more entries than callgate reads",
-                      "name fewer groups");
+                      "the policy's groups stand for more entries and conditions than callgate "
+                      "reads",
+                      "name fewer groups, or put shorter conditions on them");
     return {};
   }
   const bool exists = std::any_of(members.begin(), members.end(), [](const Member& member) {

@@ -7,6 +7,7 @@
 #include <toml++/impl/version.h>
 #include <utility>
 
+#include "diagnostic/printable.hpp"
 #include "diagnostic/suggest.hpp"
 #include "policy/builtin_groups.hpp"
 #include "policy/groups.hpp"
@@ -33,6 +34,7 @@ namespace callgate::policy {
 namespace {
 
 using diagnostic::Diagnostics;
+using diagnostic::quoted;
 using diagnostic::Source;
 using Names = std::vector<std::string_view>;
 
@@ -40,10 +42,6 @@ using Names = std::vector<std::string_view>;
 /// recursion; it bounds the nesting of values itself, at 256. No policy needs more than
 /// four parts.
 constexpr std::size_t most_key_parts = 16;
-
-std::string quoted(std::string_view text) {
-  return "\"" + std::string(text) + "\"";
-}
 
 std::string_view type_name(const toml::node& node) {
   switch (node.type()) {

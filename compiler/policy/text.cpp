@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "arch/calls.hpp"
+#include "diagnostic/printable.hpp"
 #include "diagnostic/suggest.hpp"
 #include "policy/characters.hpp"
 #include "policy/expression.hpp"
@@ -16,6 +17,7 @@ namespace {
 
 using diagnostic::did_you_mean;
 using diagnostic::did_you_mean_or_choose;
+using diagnostic::quoted;
 
 bool is_group_character(char c) {
   return is_word_character(c) || c == '-';

@@ -43,6 +43,7 @@ bool lets_run(const Listed& entry) {
 void check_bypasses(const policy::Policy& policy, arch::Abi abi,
                     diagnostic::Diagnostics& diagnostics) {
   const std::vector<Listed> listed = list(policy, abi);
+  const Unlisted unlisted(policy, abi);
   for (const Multiplexer& multiplexer : multiplexers) {
     const auto& accepted = policy.accepted_bypasses;
     if (std::find(accepted.begin(), accepted.end(), multiplexer.name) != accepted.end()) continue;
@@ -55,14 +56,19 @@ void check_bypasses(const policy::Policy& policy, arch::Abi abi,
       const arch::Call* other = arch::find_call(abi, entry.number);
       return entry.when && other != nullptr && reaches(multiplexer, other->name);
     });
-    if (bypass == listed.end() || reached == listed.end()) continue;
+    const bool is_listed = std::any_of(listed.begin(), listed.end(), [&](const Listed& entry) {
+      return entry.number == call->number && !entry.when;
+    });
+    const bool runs_unlisted =
+        !is_listed && !bpf::facts(unlisted.action_for(call->number).kind).stops;
+    if ((bypass == listed.end() && !runs_unlisted) || reached == listed.end()) continue;
     const std::string name(multiplexer.name);
     auto& found = diagnostics.error(
-        "bypass", bypass->rule->entry.span,
+        "bypass", bypass != listed.end() ? bypass->rule->entry.span : policy.default_action.span,
         "\"" + name + "\" on " + std::string(arch::facts(abi).name) +
             " goes around the condition on " + written(*reached->rule) +
             ": its arguments lie in memory, where no filter looks",
-        "leave it out or restrict it to other ABIs; or say that this is meant: [policy] "
+        "stop it there; or say that this is meant: [policy] "
         "accept_bypass = [\"" +
             name + "\"]");
     found.labels.push_back({reached->rule->entry.span, "the condition"});

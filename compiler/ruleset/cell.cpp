@@ -17,7 +17,7 @@ std::optional<std::vector<diagram::Node>> diagrams_of(diagram::Diagrams& diagram
     std::vector<diagram::Node> when;
     when.reserve(entries.size());
     for (const Listed& entry : entries)
-      when.push_back(entry.when ? meaning(diagrams, *entry.when) : diagrams.leaf(1));
+      when.push_back(entry.when ? meaning(diagrams, *entry.when) : diagram::yes);
     return when;
   } catch (const diagram::TooLarge&) {
     return std::nullopt;

@@ -41,11 +41,13 @@ public:
       check_served(rule);
       check_call_number(rule);
     });
-    bool sound = judge_conditions(policy_, abis_, diagnostics_);
+    const Judgement judgement = judge_conditions(policy_, abis_, diagnostics_);
     check_any_listed();
     for (const arch::Abi abi : abis_)
       check_bypasses(policy_, abi, diagnostics_);
+    if (judgement == Judgement::too_complex) return;
     std::vector<Cell> cells = all_cells();
+    bool sound = judgement == Judgement::sound;
     for (Cell& cell : cells)
       sound &= check_cell(cell);
     if (sound) report_idle_entries(policy_, cells, diagnostics_);
@@ -216,9 +218,9 @@ private:
       const bool is_there_with_both =
           !other.table->capability || other.table == a.table || other.table == b.table;
       if (is_there_with_both && other.action.kind < a.action.kind)
-        meet = diagrams.both(meet, diagrams.negation(cell.when[i]));
+        meet = diagrams.choose(cell.when[i], diagram::no, meet);
     }
-    if (meet == diagrams.leaf(0)) return true;
+    if (meet == diagram::no) return true;
     if (!conflicts_.emplace(a.rule->entry.span.begin, b.rule->entry.span.begin).second)
       return false;
     auto& found = diagnostics_.error(

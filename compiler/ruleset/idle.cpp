@@ -60,21 +60,39 @@ public:
   }
 
 private:
+  /// An entry matters where it holds and no other of its table that is as permissive or more
+  /// does; there the call would get what less permissive entries say, or the default.
   bool is_idle_in(std::size_t place, const Unit& unit) {
     Cell& cell = cells_[place];
-    const auto is_there = [&](std::size_t i) {
-      return cell.entries[i].table == unit.first && !removed_[place][i];
-    };
-    bool alone = true;
-    const auto is_other = [&](std::size_t i) {
-      const bool other = is_there(i) && unit_of(cell.entries[i]) != unit;
-      alone = alone && !other;
-      return other;
-    };
-    const diagram::Node with = outcome(cell, is_there);
-    const diagram::Node without = outcome(cell, is_other);
-    const bool repeats_base = alone && unit.first->capability && base_lists(cell);
-    return with == without && !repeats_base;
+    diagram::Diagrams& diagrams = *cell.diagrams;
+    const auto is_own = [&](std::size_t i) { return unit_of(cell.entries[i]) == unit; };
+    std::vector<std::size_t> others;
+    for (std::size_t i = 0; i < cell.entries.size(); ++i) {
+      if (cell.entries[i].table == unit.first && !removed_[place][i] && !is_own(i))
+        others.push_back(i);
+    }
+    if (others.empty()) {
+      const bool repeats_base = unit.first->capability && base_lists(cell);
+      return !repeats_base &&
+             outcome(cell, is_own) == outcome(cell, [](std::size_t) { return false; });
+    }
+    for (std::size_t i = 0; i < cell.entries.size(); ++i) {
+      if (!is_own(i)) continue;
+      const bpf::Action action = cell.entries[i].action;
+      diagram::Node matters = cell.when[i];
+      bool falls_to_same = action == cell.otherwise;
+      for (const std::size_t other : others) {
+        const bpf::Action there = cell.entries[other].action;
+        if (there == action || there.kind < action.kind)
+          matters = diagrams.choose(cell.when[other], diagram::no, matters);
+      }
+      for (const std::size_t other : others) {
+        if (cell.entries[other].action.kind > action.kind)
+          falls_to_same = falls_to_same && diagrams.both(matters, cell.when[other]) == diagram::no;
+      }
+      if (matters != diagram::no && !falls_to_same) return false;
+    }
+    return true;
   }
 
   /// The unit is removed already.
@@ -171,7 +189,7 @@ void report_idle_entries(const Policy& policy, std::span<Cell> cells,
         if (const auto idleness = entries.find_idleness({&table, begin}))
           report(table, *rule, *idleness, diagnostics);
       } catch (const diagram::TooLarge&) {
-        report_too_complex(*rule, diagnostics);
+        return; // an entry too many is no reason to refuse a policy
       }
     }
   };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -11,6 +12,7 @@
 
 #include "diagram/diagram.hpp"
 #include "ruleset/meaning.hpp"
+#include "ruleset/ranges.hpp"
 #include "ruleset/typing.hpp"
 #include "ruleset/words.hpp"
 
@@ -29,11 +31,13 @@ using policy::Rule;
 using policy::Span;
 using policy::Table;
 
-/// One call on one ABI that a condition is for.
+/// A call that a condition is for, and the other calls for which it means the same.
 struct Instance {
   arch::Abi abi;
   std::uint32_t number;
-  std::unique_ptr<diagram::Diagrams> diagrams;
+  Formula formula;
+  std::set<arch::Abi> abis{}; ///< of all of them
+  std::unique_ptr<diagram::Diagrams> diagrams = std::make_unique<diagram::Diagrams>();
 };
 
 /// "x86_64, i386", in the order of arch::Abi.
@@ -71,13 +75,18 @@ public:
     if (said_never_) return false;
     std::set<arch::Abi> never;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-      if (nodes[i] == 0) never.insert(instances_[i].abi);
+      if (nodes[i] == diagram::no)
+        never.insert(instances_[i].abis.begin(), instances_[i].abis.end());
     }
-    if (!never.empty())
-      diagnostics_.error("never-holds", condition.span,
-                         "this condition can never hold on " + names_of(never),
-                         "restrict the entry to other ABIs: \"call@abi(…)\"");
-    return never.empty();
+    if (never.empty()) return true;
+    // Where it holds nowhere, it was one of its parts, always true, that was spoken of.
+    const bool holds_somewhere =
+        std::any_of(nodes.begin(), nodes.end(), [](Node node) { return node != diagram::no; });
+    diagnostics_.error("never-holds", condition.span,
+                       holds_somewhere ? "this condition can never hold on " + names_of(never)
+                                       : "this condition can never hold",
+                       holds_somewhere ? "restrict the entry to other ABIs: \"call@abi(…)\"" : "");
+    return false;
   }
 
 private:
@@ -102,14 +111,13 @@ private:
         parts[0][i] = instances_[i].diagrams->negation(parts[0][i]);
       return parts[0];
     }
-    const std::vector<Node> nodes = joined(combination.kind, parts);
-    if (!said_) find_idle_operands(combination, std::move(parts), nodes);
-    return nodes;
+    if (!said_) find_idle_operands(combination, parts);
+    return joined(combination.kind, parts);
   }
 
   std::vector<Node> joined(Combination::Kind kind, const std::vector<std::vector<Node>>& parts) {
     const bool all = kind == Combination::Kind::all;
-    std::vector<Node> nodes(instances_.size(), all ? 1 : 0);
+    std::vector<Node> nodes(instances_.size(), all ? diagram::yes : diagram::no);
     for (const std::vector<Node>& part : parts) {
       for (std::size_t i = 0; i < nodes.size(); ++i) {
         diagram::Diagrams& diagrams = *instances_[i].diagrams;
@@ -119,17 +127,32 @@ private:
     return nodes;
   }
 
-  /// Operands without which the whole is the same, taken away from the last to the first.
-  void find_idle_operands(const Combination& combination, std::vector<std::vector<Node>> parts,
-                          const std::vector<Node>& whole) {
-    for (std::size_t i = parts.size(); i-- > 0 && parts.size() > 1;) {
-      auto others = parts;
-      others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
-      if (joined(combination.kind, others) != whole) continue;
-      parts = std::move(others);
-      diagnostics_.warning("no-effect", combination.operands[i].span,
-                           "this part changes nothing: the condition means the same without it",
-                           "remove it");
+  /// Operands without which the whole is the same, taken away from the last to the first:
+  /// in "any" those that hold only where others do, in "all" those that hold wherever all
+  /// others do. Looking only where an operand matters keeps the diagrams small.
+  void find_idle_operands(const Combination& combination,
+                          const std::vector<std::vector<Node>>& parts) {
+    const bool all = combination.kind == Combination::Kind::all;
+    std::vector<bool> is_idle(parts.size());
+    for (std::size_t i = parts.size(); i-- > 0;) {
+      std::size_t others = 0;
+      is_idle[i] = true;
+      for (std::size_t k = 0; k < instances_.size() && is_idle[i]; ++k) {
+        diagram::Diagrams& diagrams = *instances_[k].diagrams;
+        Node matters = all ? diagrams.negation(parts[i][k]) : parts[i][k];
+        for (std::size_t j = 0; j < parts.size() && matters != diagram::no; ++j) {
+          if (j == i || is_idle[j]) continue;
+          ++others;
+          matters = all ? diagrams.both(matters, parts[j][k])
+                        : diagrams.choose(parts[j][k], diagram::no, matters);
+        }
+        is_idle[i] = matters == diagram::no;
+      }
+      if (others == 0) is_idle[i] = false;
+      if (is_idle[i])
+        diagnostics_.warning("no-effect", combination.operands[i].span,
+                             "this part changes nothing: the condition means the same without it",
+                             "remove it");
     }
   }
 
@@ -150,44 +173,75 @@ private:
     return formula_of(condition, instance.abi, instance.number, ignore).value();
   }
 
+  /// What each element alone stands for, in every instance.
+  std::vector<std::vector<Test>> tests_of(const Membership& membership, Span span) const {
+    std::vector<std::vector<Test>> tests;
+    for (const policy::Element& element : membership.elements) {
+      const Condition alone{Membership{membership.term, {element}}, span};
+      auto& here = tests.emplace_back();
+      for (const Instance& instance : instances_)
+        here.push_back(std::get<Test>(formula_in(instance, alone).node));
+    }
+    return tests;
+  }
+
   void judge_elements(const Membership& membership, Span span) {
     if (membership.elements.size() < 2) return;
-    Membership kept = membership;
-    for (std::size_t i = kept.elements.size(); i-- > 0;) {
-      const policy::Element element = kept.elements[i];
-      const Condition alone{Membership{membership.term, {element}}, span};
-      const bool is_never = all_instances([&](Instance& instance) {
-        return meaning(*instance.diagrams, formula_in(instance, alone)) == 0;
+    const auto tests = tests_of(membership, span);
+    std::vector<bool> is_out(tests.size());
+    for (std::size_t i = tests.size(); i-- > 0;) {
+      const policy::Element& element = membership.elements[i];
+      const auto each_instance = [&](auto holds) {
+        bool result = true;
+        for (std::size_t k = 0; k < instances_.size() && result; ++k)
+          result = holds(k);
+        return result;
+      };
+      const bool is_never = each_instance([&](std::size_t k) {
+        return meaning(*instances_[k].diagrams, Formula{tests[i][k]}) == diagram::no;
       });
-      if (is_never && !element.may_be_absent) {
-        say_never(element.span, "no value of the term is equal to this", {});
-        continue;
-      }
-      if (kept.elements.size() == 1) break;
-      Membership others = kept;
-      others.elements.erase(others.elements.begin() + static_cast<std::ptrdiff_t>(i));
-      const bool is_idle = all_instances([&](const Instance& instance) {
-        return formula_in(instance, {others, span}) == formula_in(instance, {kept, span});
-      });
-      if (!is_idle || is_never) continue;
-      kept = std::move(others);
-      diagnostics_.warning("duplicate", element.span, "the set has this without it", "remove it");
+      if (is_never && !element.may_be_absent)
+        say_never(element.span, "no value of the argument is equal to this", {});
+      is_out[i] = is_never || each_instance([&](std::size_t k) {
+                    return is_covered(tests[i][k].ranges, [&](auto cover) {
+                      for (std::size_t j = 0; j < tests.size(); ++j) {
+                        if (j != i && !is_out[j]) cover(tests[j][k].ranges);
+                      }
+                    });
+                  });
+      if (is_out[i] && !is_never)
+        diagnostics_.warning("duplicate", element.span, "the set has this without it", "remove it");
     }
   }
 
-  template <typename Holds>
-  bool all_instances(Holds holds) {
-    return std::all_of(instances_.begin(), instances_.end(), holds);
+  /// Whether the other ranges, which `each_other` hands out, hold all of an element's.
+  template <typename EachOther>
+  static bool is_covered(const std::vector<Range>& ranges, EachOther each_other) {
+    std::vector<Range> near;
+    each_other([&](const std::vector<Range>& others) {
+      for (const Range& other : others) {
+        const bool meets = std::any_of(ranges.begin(), ranges.end(), [&](const Range& range) {
+          return other.first <= range.last && range.first <= other.last;
+        });
+        if (meets) near.push_back(other);
+      }
+    });
+    near = united(std::move(near), UINT64_MAX);
+    return std::all_of(ranges.begin(), ranges.end(), [&](const Range& range) {
+      return std::any_of(near.begin(), near.end(), [&](const Range& other) {
+        return other.first <= range.first && range.last <= other.last;
+      });
+    });
   }
 
   void say_constant(const Condition& condition, const std::vector<Node>& nodes, bool is_whole) {
     const auto all_are = [&](Node constant) {
       return std::all_of(nodes.begin(), nodes.end(), [&](Node node) { return node == constant; });
     };
-    if (all_are(0)) {
+    if (all_are(diagram::no)) {
       const auto [reason, help] = why_never(condition);
       say_never(condition.span, reason, help);
-    } else if (all_are(1)) {
+    } else if (all_are(diagram::yes)) {
       said_ = true;
       diagnostics_.warning("always-holds", condition.span,
                            is_whole ? "this condition always holds" : "this part always holds",
@@ -241,14 +295,13 @@ public:
     }
   }
 
-  /// Returns whether there was no error.
-  bool judge() {
-    bool sound = true;
+  Judgement judge() {
     for (const auto& [places, use] : uses_)
-      sound &= judge(use);
+      judge(use);
     for (const auto& [key, found] : mistakes_)
       report(found);
-    return sound && mistakes_.empty();
+    if (mistakes_.empty()) return judgement_;
+    return std::max(judgement_, Judgement::mistaken);
   }
 
 private:
@@ -269,43 +322,48 @@ private:
                        found.mistake.help);
   }
 
-  bool judge(const Use& use) {
+  void judge(const Use& use) {
     const Condition& condition = *use.rule->entry.condition;
     std::vector<Instance> instances;
     for (const auto& [abi, number] : use.calls) {
-      if (types(condition, abi, number))
-        instances.push_back({abi, number, std::make_unique<diagram::Diagrams>()});
+      auto formula = typed(condition, abi, number);
+      if (!formula) continue;
+      auto same = std::find_if(instances.begin(), instances.end(), [&](const Instance& instance) {
+        return instance.formula == *formula;
+      });
+      if (same == instances.end())
+        same = instances.insert(same, {abi, number, *std::move(formula)});
+      same->abis.insert(abi);
     }
-    if (instances.empty()) return true;
+    if (instances.empty()) return;
     try {
-      return Judge(std::move(instances), diagnostics_).judge(condition);
+      if (!Judge(std::move(instances), diagnostics_).judge(condition))
+        judgement_ = std::max(judgement_, Judgement::mistaken);
     } catch (const diagram::TooLarge&) {
       report_too_complex(*use.rule, diagnostics_);
-      return false;
+      judgement_ = Judgement::too_complex;
     }
   }
 
-  bool types(const Condition& condition, arch::Abi abi, std::uint32_t number) {
-    return formula_of(
-               condition, abi, number,
-               [&](Mistake mistake) {
-                 auto& found = mistakes_[{mistake.span.begin, mistake.code, mistake.message}];
-                 found.mistake = std::move(mistake);
-                 found.abis.insert(abi);
-               })
-        .has_value();
+  std::optional<Formula> typed(const Condition& condition, arch::Abi abi, std::uint32_t number) {
+    return formula_of(condition, abi, number, [&](Mistake mistake) {
+      auto& found = mistakes_[{mistake.span.begin, mistake.code, mistake.message}];
+      found.mistake = std::move(mistake);
+      found.abis.insert(abi);
+    });
   }
 
   std::span<const arch::Abi> abis_;
   Diagnostics& diagnostics_;
   std::map<std::vector<std::size_t>, Use> uses_; ///< by the places of the condition's parts
   std::map<std::tuple<std::size_t, std::string, std::string>, Found> mistakes_;
+  Judgement judgement_ = Judgement::sound;
 };
 
 } // namespace
 
-bool judge_conditions(const Policy& policy, std::span<const arch::Abi> abis,
-                      Diagnostics& diagnostics) {
+Judgement judge_conditions(const Policy& policy, std::span<const arch::Abi> abis,
+                           Diagnostics& diagnostics) {
   Conditions conditions(abis, diagnostics);
   conditions.add(policy.base);
   for (const Table& table : policy.capabilities)

@@ -7,12 +7,14 @@
 #include "arch/arguments.hpp"
 #include "arch/calls.hpp"
 #include "arch/constants.hpp"
+#include "diagnostic/printable.hpp"
 #include "ruleset/ranges.hpp"
 
 namespace callgate::ruleset {
 
 namespace {
 
+using diagnostic::quoted;
 using policy::Combination;
 using policy::Comparison;
 using policy::Condition;
@@ -198,13 +200,13 @@ private:
   }
 
   bool check_pointer(const Operand& operand, bool is_null_test, const Term& term, Span span) {
-    if (!operand.is_pointer || (is_null_test && !term.mask)) return true;
+    if (!operand.is_pointer || (is_null_test && !term.mask && !term.as)) return true;
     fail({"pointer", span,
           quoted(term.argument) +
               " is a pointer: what it points to can change after the check, and where it points "
               "says nothing",
-          "compare it with 0 alone (" + term.argument + " == 0); the bits of a register that " +
-              "is not used as a pointer are arg" + std::to_string(operand.field.slot)});
+          "compare it with 0 alone, " + term.argument + " == 0; the number in the register " +
+              "itself is arg" + std::to_string(operand.field.slot)});
     return false;
   }
 
@@ -273,15 +275,17 @@ private:
                              std::to_string(operand.bits) + " bits";
     const std::string value = (number.is_negative ? "-" : "") + std::to_string(number.magnitude);
     const bool equality_would_do = use == Use::order && fits(number, operand, Use::modulo);
+    const std::string top = std::to_string(top_bit(operand.bits));
     fail({"out-of-range", constant.span, value + " is no value of an argument that is " + type,
           equality_would_do
-              ? std::string("an order needs a value of the type; == takes it modulo 2^") +
+              ? "an order needs a value of the type; == takes it modulo 2^" +
                     std::to_string(operand.bits) + ", and " + (operand.is_signed ? "u" : "s") +
                     std::to_string(operand.bits <= 32 ? 32 : 64) + "(…) compares in the other sign"
-              : "the comparison would look at bits that the kernel does not use"});
+          : use == Use::order && operand.is_signed
+              ? "values go from -" + top + " to " + std::to_string(top_bit(operand.bits) - 1)
+              : "values go from 0 to " + std::to_string(all_bits(operand.bits)) +
+                    (use == Use::order ? "" : ", negative ones down to -" + top)});
   }
-
-  static std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
   void fail(Mistake mistake) const { mistakes_(std::move(mistake)); }
 

@@ -28,9 +28,14 @@ std::string hard_condition(int alternatives) {
   return text;
 }
 
-std::string diagnose(int alternatives) {
-  const diagnostic::Source source("policy.toml", "[base]\nallow = [\"getpid\", \"mremap(" +
-                                                     hard_condition(alternatives) + ")\"]\n");
+/// Pairs of values of two arguments: many, and each easy.
+std::string easy_pair(int i) {
+  return "fd == " + std::to_string(i * 7919 % 100003) +
+         " && count == " + std::to_string(i * 104729 % 1000003);
+}
+
+std::string diagnose(const std::string& entries) {
+  const diagnostic::Source source("policy.toml", "[base]\nallow = [" + entries + "]\n");
   diagnostic::Diagnostics diagnostics;
   const auto compiled =
       pipeline::compile(source, {{"x86_64"}, {}}, pipeline::Strictness::lenient, diagnostics);
@@ -41,7 +46,25 @@ std::string diagnose(int alternatives) {
 } // namespace
 
 TEST_CASE("conditions beyond the node budget are refused, with the call named") {
-  CHECK(diagnose(6) == "");
-  const std::string message = diagnose(60);
+  CHECK(diagnose("\"getpid\", \"mremap(" + hard_condition(6) + ")\"") == "");
+  const std::string message = diagnose("\"getpid\", \"mremap(" + hard_condition(60) + ")\"");
   CHECK(message.find("error: the conditions on \"mremap\" together are too complex") == 0);
+}
+
+TEST_CASE("hundreds of simple alternatives compile, in one condition or in an entry each") {
+  std::string condition, entries;
+  for (int i = 0; i < 600; ++i) {
+    condition += (i == 0 ? "" : " || ") + easy_pair(i);
+    entries += "\"write(" + easy_pair(i) + ")\", ";
+  }
+  CHECK(diagnose("\"write(" + condition + ")\"") == "");
+  CHECK(diagnose(entries) == "");
+}
+
+TEST_CASE("a condition on every call there is stays bounded") {
+  std::string set;
+  for (int i = 0; i < 1000; ++i)
+    set += std::to_string(i * 7919) + ", ";
+  CHECK(diagnose("\"@known(arg0 in {1, 2})\"") == "");
+  CHECK(diagnose("\"@known(arg0 in {" + set + "})\"").find("error: the policy's groups") == 0);
 }
