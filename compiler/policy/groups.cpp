@@ -226,7 +226,7 @@ std::size_t Groups::break_circles(Group& group, std::vector<const Group*>& way,
 }
 
 std::vector<Member> Groups::expand(const GroupReference& reference, Diagnostics& diagnostics) {
-  if (!check_known(reference, diagnostics)) return {};
+  if (!check_known(reference, diagnostics) || expanded_ > most_members) return {};
   Expansion expansion(*this, reference.span);
   expansion.add(reference);
   used_.insert(expansion.used().begin(), expansion.used().end());
@@ -238,6 +238,7 @@ std::vector<Member> Groups::expand(const GroupReference& reference, Diagnostics&
                       "the policy's groups stand for more entries and conditions than callgate "
                       "reads",
                       "name fewer groups, or put shorter conditions on them");
+    expanded_ = most_members + 1; // said once
     return {};
   }
   const bool exists = std::any_of(members.begin(), members.end(), [](const Member& member) {

@@ -66,14 +66,15 @@ std::optional<arch::Release> earliest_release(std::string_view name) {
   return earliest;
 }
 
-/// Whether the call of that number is newer than `release`. A call that no kernel of the ABI
-/// is recorded to have may come to it any day: it is as old as elsewhere.
+/// Whether the call of that number may be newer than `release`. A call that no kernel of the
+/// ABI is recorded to have may come to it any day: it is as old as elsewhere. One that has
+/// no release anywhere may be of any.
 bool is_newer(arch::Abi abi, std::uint32_t number, arch::Release release) {
   const arch::Call* call = arch::find_call(abi, number);
   if (call == nullptr) return false;
   const bool is_known = call->since.known != arch::Since::Known::unknown;
   const auto since = is_known ? call->since.release : earliest_release(call->name);
-  return since && *since > release;
+  return !since || *since > release;
 }
 
 } // namespace

@@ -38,6 +38,32 @@ bool lets_run(const Listed& entry) {
   return !bpf::facts(entry.action.kind).stops;
 }
 
+/// The name of the call that an entry is about; empty for a number that is no call.
+std::string_view name_of(const policy::Entry& entry, arch::Abi abi) {
+  if (const auto* name = std::get_if<std::string>(&entry.call)) return *name;
+  const arch::Call* call = arch::find_call(abi, std::get<std::uint32_t>(entry.call));
+  return call != nullptr ? call->name : std::string_view();
+}
+
+/// A rule with a condition on what the multiplexer reaches. An ABI may have no number for
+/// that call but through the multiplexer.
+const policy::Rule* conditioned(const policy::Policy& policy, arch::Abi abi,
+                                const Multiplexer& multiplexer) {
+  const auto in = [&](const policy::Table& table) -> const policy::Rule* {
+    const auto found =
+        std::find_if(table.rules.begin(), table.rules.end(), [&](const policy::Rule& rule) {
+          return rule.entry.condition && policy::applies_to(rule.entry, abi) &&
+                 reaches(multiplexer, name_of(rule.entry, abi));
+        });
+    return found == table.rules.end() ? nullptr : &*found;
+  };
+  if (const policy::Rule* rule = in(policy.base)) return rule;
+  for (const policy::Table& table : policy.capabilities) {
+    if (const policy::Rule* rule = in(table)) return rule;
+  }
+  return nullptr;
+}
+
 } // namespace
 
 void check_bypasses(const policy::Policy& policy, arch::Abi abi,
@@ -52,26 +78,23 @@ void check_bypasses(const policy::Policy& policy, arch::Abi abi,
     const auto bypass = std::find_if(listed.begin(), listed.end(), [&](const Listed& entry) {
       return entry.number == call->number && lets_run(entry);
     });
-    const auto reached = std::find_if(listed.begin(), listed.end(), [&](const Listed& entry) {
-      const arch::Call* other = arch::find_call(abi, entry.number);
-      return entry.when && other != nullptr && reaches(multiplexer, other->name);
-    });
+    const policy::Rule* reached = conditioned(policy, abi, multiplexer);
     const bool is_listed = std::any_of(listed.begin(), listed.end(), [&](const Listed& entry) {
       return entry.number == call->number && !entry.when;
     });
     const bool runs_unlisted =
         !is_listed && !bpf::facts(unlisted.action_for(call->number).kind).stops;
-    if ((bypass == listed.end() && !runs_unlisted) || reached == listed.end()) continue;
+    if ((bypass == listed.end() && !runs_unlisted) || reached == nullptr) continue;
     const std::string name(multiplexer.name);
     auto& found = diagnostics.error(
         "bypass", bypass != listed.end() ? bypass->rule->entry.span : policy.default_action.span,
         "\"" + name + "\" on " + std::string(arch::facts(abi).name) +
-            " goes around the condition on " + written(*reached->rule) +
+            " goes around the condition on " + written(*reached) +
             ": its arguments lie in memory, where no filter looks",
         "stop it there; or say that this is meant: [policy] "
         "accept_bypass = [\"" +
             name + "\"]");
-    found.labels.push_back({reached->rule->entry.span, "the condition"});
+    found.labels.push_back({reached->entry.span, "the condition"});
   }
 }
 

@@ -170,8 +170,12 @@ private:
     try {
       bool agree = true;
       for (std::size_t b = 0; b < cell.entries.size(); ++b) {
-        for (std::size_t a = 0; a < b; ++a)
-          agree &= check_agreement(cell, a, b);
+        // One message an entry is enough.
+        for (std::size_t a = 0; a < b; ++a) {
+          if (check_agreement(cell, a, b)) continue;
+          agree = false;
+          break;
+        }
       }
       return agree;
     } catch (const diagram::TooLarge&) {
@@ -213,7 +217,7 @@ private:
     if (a.action.kind != b.action.kind || a.action.data == b.action.data) return true;
     diagram::Diagrams& diagrams = *cell.diagrams;
     diagram::Node meet = diagrams.both(cell.when[first], cell.when[second]);
-    for (std::size_t i = 0; i < cell.entries.size(); ++i) {
+    for (std::size_t i = 0; i < cell.entries.size() && meet != diagram::no; ++i) {
       const Listed& other = cell.entries[i];
       const bool is_there_with_both =
           !other.table->capability || other.table == a.table || other.table == b.table;

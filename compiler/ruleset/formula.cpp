@@ -28,6 +28,39 @@ std::vector<Range> gaps(const std::vector<Range>& ranges, std::uint64_t highest)
   return result;
 }
 
+/// Tests of the same bits that stand side by side, as one.
+std::vector<Formula> merged(std::vector<Formula> formulas,
+                            std::vector<Range> (*merge)(const Test&, const Test&)) {
+  std::vector<Formula> result;
+  for (Formula& formula : formulas) {
+    auto* test = std::get_if<Test>(&formula.node);
+    const auto same = std::find_if(result.begin(), result.end(), [&](const Formula& other) {
+      const auto* there = std::get_if<Test>(&other.node);
+      return test != nullptr && there != nullptr && there->field == test->field &&
+             there->mask == test->mask;
+    });
+    if (same == result.end())
+      result.push_back(std::move(formula));
+    else
+      std::get<Test>(same->node).ranges = merge(std::get<Test>(same->node), *test);
+  }
+  return result;
+}
+
+std::vector<Range> either(const Test& a, const Test& b) {
+  std::vector<Range> ranges = a.ranges;
+  ranges.insert(ranges.end(), b.ranges.begin(), b.ranges.end());
+  return united(std::move(ranges), all_bits(a.field.bits));
+}
+
+std::vector<Range> both(const Test& a, const Test& b) {
+  const std::uint64_t highest = all_bits(a.field.bits);
+  std::vector<Range> ranges = gaps(a.ranges, highest);
+  const std::vector<Range> more = gaps(b.ranges, highest);
+  ranges.insert(ranges.end(), more.begin(), more.end());
+  return gaps(united(std::move(ranges), highest), highest);
+}
+
 } // namespace
 
 bool operator==(const Formula& a, const Formula& b) {
@@ -35,6 +68,21 @@ bool operator==(const Formula& a, const Formula& b) {
   if (const auto* test = std::get_if<Test>(&a.node)) return *test == std::get<Test>(b.node);
   if (const auto* all = std::get_if<All>(&a.node)) return all->parts == std::get<All>(b.node).parts;
   return std::get<Any>(a.node).parts == std::get<Any>(b.node).parts;
+}
+
+std::vector<Range> united(std::vector<Range> ranges, std::uint64_t highest) {
+  std::sort(ranges.begin(), ranges.end(),
+            [](const Range& a, const Range& b) { return a.first < b.first; });
+  std::vector<Range> result;
+  for (Range range : ranges) {
+    if (range.first > highest) break;
+    range.last = std::min(range.last, highest);
+    if (!result.empty() && (range.first == 0 || range.first - 1 <= result.back().last))
+      result.back().last = std::max(result.back().last, range.last);
+    else
+      result.push_back(range);
+  }
+  return result;
 }
 
 std::uint64_t value_of(const Field& field, const ArgumentRegisters& arguments) {
@@ -55,6 +103,16 @@ bool holds(const Formula& formula, const ArgumentRegisters& arguments) {
   return std::any_of(test.ranges.begin(), test.ranges.end(), [&](const Range& range) {
     return range.first <= value && value <= range.last;
   });
+}
+
+Formula any_of(std::vector<Formula> formulas) {
+  auto parts = merged(std::move(formulas), either);
+  return parts.size() == 1 ? std::move(parts.front()) : Formula{Any{std::move(parts)}};
+}
+
+Formula all_of(std::vector<Formula> formulas) {
+  auto parts = merged(std::move(formulas), both);
+  return parts.size() == 1 ? std::move(parts.front()) : Formula{All{std::move(parts)}};
 }
 
 Formula negation(const Formula& formula) {

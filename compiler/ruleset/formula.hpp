@@ -63,10 +63,19 @@ constexpr std::uint64_t all_bits(std::uint8_t bits) {
   return bits == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << bits) - 1;
 }
 
+/// Ranges as Test wants them: sorted, joined where they meet, cut at `highest`.
+std::vector<Range> united(std::vector<Range> ranges, std::uint64_t highest);
+
 /// Takes the field's value out of the registers.
 std::uint64_t value_of(const Field& field, const ArgumentRegisters& arguments);
 
 bool holds(const Formula& formula, const ArgumentRegisters& arguments);
+
+/// What holds where one of the formulas does. Tests of the same bits become one.
+Formula any_of(std::vector<Formula> formulas);
+
+/// What holds where all of the formulas do. Tests of the same bits become one.
+Formula all_of(std::vector<Formula> formulas);
 
 /// The formula that holds where `formula` does not.
 Formula negation(const Formula& formula);

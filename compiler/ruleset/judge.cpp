@@ -1,6 +1,7 @@
 #include "ruleset/judge.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -48,6 +49,10 @@ std::string names_of(const std::set<arch::Abi>& abis) {
   return names;
 }
 
+bool contains(std::span<const arch::Abi> abis, arch::Abi abi) {
+  return std::find(abis.begin(), abis.end(), abi) != abis.end();
+}
+
 void ignore(const Mistake&) {}
 
 /// Where a condition and all of its parts stand. A condition on a group is joined with
@@ -63,11 +68,19 @@ std::vector<std::size_t> places_of(const Condition& condition) {
   return places;
 }
 
+/// Whether a group's entry brought the first operand and the group's member the second. Such
+/// a whole stands in no one place; it bears that of the first.
+bool is_joined(const Combination& combination, Span place) {
+  return combination.operands.front().span == place;
+}
+
 /// Judges one written condition for all of its instances at once.
 class Judge {
 public:
-  Judge(std::vector<Instance> instances, Diagnostics& diagnostics)
-      : instances_(std::move(instances)), diagnostics_(diagnostics) {}
+  /// `chosen`: the ABIs on which the whole must hold for some arguments.
+  Judge(std::vector<Instance> instances, std::span<const arch::Abi> chosen,
+        Diagnostics& diagnostics)
+      : instances_(std::move(instances)), chosen_(chosen), diagnostics_(diagnostics) {}
 
   /// Returns whether there was no error.
   bool judge(const Condition& condition) {
@@ -75,8 +88,10 @@ public:
     if (said_never_) return false;
     std::set<arch::Abi> never;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-      if (nodes[i] == diagram::no)
-        never.insert(instances_[i].abis.begin(), instances_[i].abis.end());
+      if (nodes[i] != diagram::no) continue;
+      std::copy_if(instances_[i].abis.begin(), instances_[i].abis.end(),
+                   std::inserter(never, never.end()),
+                   [&](arch::Abi abi) { return contains(chosen_, abi); });
     }
     if (never.empty()) return true;
     // Where it holds nowhere, it was one of its parts, always true, that was spoken of.
@@ -95,14 +110,15 @@ private:
   std::vector<Node> judge_part(const Condition& condition, bool is_whole) {
     const bool said_before = std::exchange(said_, false);
     const auto* combination = std::get_if<Combination>(&condition.test);
-    const std::vector<Node> nodes =
-        combination != nullptr ? judge_combination(*combination) : judge_test(condition);
+    const std::vector<Node> nodes = combination != nullptr
+                                        ? judge_combination(*combination, condition.span)
+                                        : judge_test(condition);
     if (!said_) say_constant(condition, nodes, is_whole);
     said_ = said_ || said_before;
     return nodes;
   }
 
-  std::vector<Node> judge_combination(const Combination& combination) {
+  std::vector<Node> judge_combination(const Combination& combination, Span place) {
     std::vector<std::vector<Node>> parts;
     for (const Condition& operand : combination.operands)
       parts.push_back(judge_part(operand, false));
@@ -111,7 +127,8 @@ private:
         parts[0][i] = instances_[i].diagrams->negation(parts[0][i]);
       return parts[0];
     }
-    if (!said_) find_idle_operands(combination, parts);
+    // A member's condition that changes nothing in one use of its group may in another.
+    if (!said_ && !is_joined(combination, place)) find_idle_operands(combination, parts);
     return joined(combination.kind, parts);
   }
 
@@ -240,7 +257,10 @@ private:
     };
     if (all_are(diagram::no)) {
       const auto [reason, help] = why_never(condition);
-      say_never(condition.span, reason, help);
+      auto& found = say_never(condition.span, reason, help);
+      const auto* joined = std::get_if<Combination>(&condition.test);
+      if (joined != nullptr && is_joined(*joined, condition.span))
+        found.labels.push_back({joined->operands.back().span, "together with this"});
     } else if (all_are(diagram::yes)) {
       said_ = true;
       diagnostics_.warning("always-holds", condition.span,
@@ -249,9 +269,9 @@ private:
     }
   }
 
-  void say_never(Span span, const std::string& reason, const std::string& help) {
+  diagnostic::Diagnostic& say_never(Span span, const std::string& reason, const std::string& help) {
     said_ = said_never_ = true;
-    diagnostics_.error("never-holds", span, "this can never hold: " + reason, help);
+    return diagnostics_.error("never-holds", span, "this can never hold: " + reason, help);
   }
 
   /// The reason in words where it is a usual one, and what to do.
@@ -272,6 +292,7 @@ private:
   }
 
   std::vector<Instance> instances_;
+  std::span<const arch::Abi> chosen_;
   Diagnostics& diagnostics_;
   bool said_ = false;       ///< within the part being judged
   bool said_never_ = false; ///< anywhere
@@ -280,15 +301,17 @@ private:
 /// Gathers the calls that each written condition is for, and what means nothing on them.
 class Conditions {
 public:
-  Conditions(std::span<const arch::Abi> abis, Diagnostics& diagnostics)
-      : abis_(abis), diagnostics_(diagnostics) {}
+  /// `abis` are compiled for, `served` are those and all others that the policy is for: a
+  /// part that is of no use on one of them may be on another.
+  Conditions(std::span<const arch::Abi> abis, std::set<arch::Abi> served, Diagnostics& diagnostics)
+      : abis_(abis), served_(std::move(served)), diagnostics_(diagnostics) {}
 
   void add(const Table& table) {
     for (const Rule& rule : table.rules) {
       if (!rule.entry.condition) continue;
       Use& use = uses_[places_of(*rule.entry.condition)];
       if (use.rule == nullptr) use.rule = &rule;
-      for (const arch::Abi abi : abis_) {
+      for (const arch::Abi abi : served_) {
         for (const std::uint32_t number : policy::numbers_of(table, rule, abi))
           use.calls.emplace(abi, number);
       }
@@ -337,7 +360,7 @@ private:
     }
     if (instances.empty()) return;
     try {
-      if (!Judge(std::move(instances), diagnostics_).judge(condition))
+      if (!Judge(std::move(instances), abis_, diagnostics_).judge(condition))
         judgement_ = std::max(judgement_, Judgement::mistaken);
     } catch (const diagram::TooLarge&) {
       report_too_complex(*use.rule, diagnostics_);
@@ -347,6 +370,7 @@ private:
 
   std::optional<Formula> typed(const Condition& condition, arch::Abi abi, std::uint32_t number) {
     return formula_of(condition, abi, number, [&](Mistake mistake) {
+      if (!contains(abis_, abi)) return;
       auto& found = mistakes_[{mistake.span.begin, mistake.code, mistake.message}];
       found.mistake = std::move(mistake);
       found.abis.insert(abi);
@@ -354,6 +378,7 @@ private:
   }
 
   std::span<const arch::Abi> abis_;
+  std::set<arch::Abi> served_;
   Diagnostics& diagnostics_;
   std::map<std::vector<std::size_t>, Use> uses_; ///< by the places of the condition's parts
   std::map<std::tuple<std::size_t, std::string, std::string>, Found> mistakes_;
@@ -364,7 +389,9 @@ private:
 
 Judgement judge_conditions(const Policy& policy, std::span<const arch::Abi> abis,
                            Diagnostics& diagnostics) {
-  Conditions conditions(abis, diagnostics);
+  std::set<arch::Abi> served(abis.begin(), abis.end());
+  if (policy.abis) served.insert(policy.abis->begin(), policy.abis->end());
+  Conditions conditions(abis, std::move(served), diagnostics);
   conditions.add(policy.base);
   for (const Table& table : policy.capabilities)
     conditions.add(table);

@@ -51,19 +51,4 @@ std::vector<Range> satisfying(Relation relation, std::uint64_t value, std::uint8
   return between(value, greatest, bits, is_signed);
 }
 
-std::vector<Range> united(std::vector<Range> ranges, std::uint64_t highest) {
-  std::sort(ranges.begin(), ranges.end(),
-            [](const Range& a, const Range& b) { return a.first < b.first; });
-  std::vector<Range> result;
-  for (Range range : ranges) {
-    if (range.first > highest) break;
-    range.last = std::min(range.last, highest);
-    if (!result.empty() && (range.first == 0 || range.first - 1 <= result.back().last))
-      result.back().last = std::max(result.back().last, range.last);
-    else
-      result.push_back(range);
-  }
-  return result;
-}
-
 } // namespace callgate::ruleset

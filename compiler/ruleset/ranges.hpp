@@ -19,7 +19,4 @@ std::vector<Range> between(std::uint64_t first, std::uint64_t last, std::uint8_t
 std::vector<Range> satisfying(policy::Relation relation, std::uint64_t value, std::uint8_t bits,
                               bool is_signed);
 
-/// All of the ranges as Test wants them: sorted, joined where they meet, cut at `highest`.
-std::vector<Range> united(std::vector<Range> ranges, std::uint64_t highest);
-
 } // namespace callgate::ruleset

@@ -53,6 +53,8 @@ Decision decision_of(const std::vector<Listed>& rules, bpf::Action otherwise) {
     else
       std::get<Any>(same->when.node).parts.push_back(*rule.when);
   }
+  for (Clause& clause : decision.clauses)
+    clause.when = any_of(std::move(std::get<Any>(clause.when.node).parts));
   return decision;
 }
 

@@ -71,9 +71,9 @@ private:
     if (parts.size() != combination.operands.size()) return std::nullopt;
     switch (combination.kind) {
     case Combination::Kind::all:
-      return Formula{All{std::move(parts)}};
+      return all_of(std::move(parts));
     case Combination::Kind::any:
-      return Formula{Any{std::move(parts)}};
+      return any_of(std::move(parts));
     case Combination::Kind::negation:
       break;
     }

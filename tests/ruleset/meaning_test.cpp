@@ -2,6 +2,7 @@
 // that the formulas' own constants suggest.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 #include <vector>
@@ -120,5 +121,25 @@ TEST_CASE("formulas that mean the same are one node") {
   for (const Row& row : rows) {
     CAPTURE(row.name);
     CHECK(ruleset::meaning(diagrams, row.left) == ruleset::meaning(diagrams, row.right));
+  }
+}
+
+TEST_CASE("joining formulas means what their parts mean") {
+  Random random(23);
+  for (int round = 0; round < 400; ++round) {
+    std::vector<Formula> parts;
+    for (std::uint64_t i = 1 + random.below(4); i > 0; --i) {
+      parts.push_back(tests::random_formula(random, static_cast<int>(random.below(2))));
+      if (random.one_in(2)) parts.push_back(ruleset::negation(parts.front()));
+    }
+    const Formula any = ruleset::any_of(parts);
+    const Formula all = ruleset::all_of(parts);
+    for (int i = 0; i < 50; ++i) {
+      const auto registers = tests::telling_registers(random, parts[random.below(parts.size())]);
+      const auto part_holds = [&](const Formula& part) { return ruleset::holds(part, registers); };
+      CHECK(ruleset::holds(any, registers) == std::any_of(parts.begin(), parts.end(), part_holds));
+      CHECK(ruleset::holds(all, registers) == std::all_of(parts.begin(), parts.end(), part_holds));
+      CHECK(ruleset::holds(ruleset::negation(any), registers) == !ruleset::holds(any, registers));
+    }
   }
 }

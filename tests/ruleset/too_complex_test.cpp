@@ -10,20 +10,22 @@ using namespace callgate;
 
 namespace {
 
-/// Alternatives that each ask for bits all over two registers: no order of the bits keeps
-/// a diagram of many of them small.
+/// Alternatives that each ask for a few bits all over two registers: no order of the bits
+/// keeps a diagram of many of them small.
 std::string hard_condition(int alternatives) {
   std::mt19937_64 random(5);
+  const auto test = [&](std::uint64_t slot) {
+    std::uint64_t mask = 0;
+    for (int i = 0; i < 4; ++i)
+      mask |= std::uint64_t{1} << random() % 64;
+    return "arg" + std::to_string(slot) + " & " + std::to_string(mask) +
+           " == " + std::to_string(mask & random());
+  };
   std::string text;
   for (int i = 0; i < alternatives; ++i) {
     const auto slot = random() % 6;
-    const auto other = (slot + 1 + random() % 5) % 6;
-    const auto test = [&](std::uint64_t register_number) {
-      const std::uint64_t mask = random();
-      return "arg" + std::to_string(register_number) + " & " + std::to_string(mask) +
-             " == " + std::to_string(mask & random());
-    };
-    text += (i == 0 ? "" : " || ") + test(slot) + " && " + test(other);
+    const std::string first = test(slot);
+    text += (i == 0 ? "" : " || ") + first + " && " + test((slot + 1 + random() % 5) % 6);
   }
   return text;
 }
