@@ -14,6 +14,7 @@
 #include "cli/list_option.hpp"
 #include "diagnostic/suggest.hpp"
 #include "policy/builtin_groups.hpp"
+#include "policy/policy.hpp"
 
 namespace callgate::cli {
 
@@ -81,11 +82,6 @@ void print_groups(std::ostream& out) {
     out << std::left << std::setw(18) << "@" + std::string(group.name) << group.summary << "\n";
 }
 
-bool is_newer_than_judged(const arch::Call& call) {
-  return call.since.known != arch::Since::Known::unknown &&
-         call.since.release > policy::groups_judged_at;
-}
-
 /// The calls of one group on every ABI, by number, and the names that an ABI lacks.
 void print_group(std::ostream& out, const std::vector<arch::Abi>& abis,
                  const policy::BuiltinGroup& group) {
@@ -96,7 +92,8 @@ void print_group(std::ostream& out, const std::vector<arch::Abi>& abis,
     std::string lacking;
     for (const std::string_view name : policy::calls_of(group)) {
       const arch::Call* call = arch::find_call(abi, name);
-      if (call != nullptr && is_newer_than_judged(*call)) continue;
+      if (call != nullptr && policy::may_be_newer(abi, call->number, policy::groups_judged_at))
+        continue;
       if (call != nullptr)
         numbers.insert(call->number);
       else

@@ -55,8 +55,8 @@ constexpr auto groups = std::to_array<BuiltinGroup>({
      "renameat renameat2 rmdir setxattr setxattrat stat stat64 statfs statfs64 statx symlink "
      "symlinkat truncate truncate64 unlink unlinkat utime utimensat utimensat_time64 utimes"},
     {"io-event", "waiting for events on descriptors",
-     "_newselect epoll_create epoll_create1 epoll_ctl epoll_ctl_old epoll_pwait epoll_pwait2 "
-     "epoll_wait epoll_wait_old eventfd eventfd2 poll ppoll ppoll_time64 pselect6 pselect6_time64 "
+     "_newselect epoll_create epoll_create1 epoll_ctl epoll_pwait epoll_pwait2 epoll_wait eventfd "
+     "eventfd2 poll ppoll ppoll_time64 pselect6 pselect6_time64 "
      "select"},
     {"ipc", "pipes, System V and POSIX message passing, shared memory",
      "ipc memfd_create memfd_secret mq_getsetattr mq_notify mq_open mq_timedreceive "
@@ -75,13 +75,11 @@ constexpr auto groups = std::to_array<BuiltinGroup>({
      "recvmmsg recvmmsg_time64 recvmsg send sendmmsg sendmsg sendto setsockopt shutdown socket "
      "socketcall socketpair"},
     {"obsolete", "calls that kernels no longer have, or nobody should use",
-     "_sysctl afs_syscall bdflush break create_module ftime get_kernel_syms getpmsg gtty idle "
-     "lock mpx prof profil putpmsg query_module security sgetmask ssetmask stime stty sysfs "
-     "tuxcall ulimit uselib ustat vserver"},
+     "_sysctl bdflush sgetmask ssetmask stime sysfs uselib ustat"},
     {"pkey", "memory protection keys", "pkey_alloc pkey_free pkey_mprotect"},
     {"privileged", "calls that need a capability of the super-user",
      "@chown @clock @module @raw-io @reboot @swap _sysctl acct bpf capset chroot fanotify_init "
-     "fanotify_mark fchroot nfsservctl open_by_handle_at pivot_root quotactl quotactl_fd "
+     "fanotify_mark fchroot open_by_handle_at pivot_root quotactl quotactl_fd "
      "setdomainname setfsuid setfsuid32 setgroups setgroups32 sethostname setresuid setresuid32 "
      "setreuid setreuid32 setuid setuid32 syslog vhangup"},
     {"process", "starting, stopping, signalling and waiting for processes; namespaces",

@@ -66,10 +66,9 @@ std::optional<arch::Release> earliest_release(std::string_view name) {
   return earliest;
 }
 
-/// Whether the call of that number may be newer than `release`. A call that no kernel of the
-/// ABI is recorded to have may come to it any day: it is as old as elsewhere. One that has
-/// no release anywhere may be of any.
-bool is_newer(arch::Abi abi, std::uint32_t number, arch::Release release) {
+} // namespace
+
+bool may_be_newer(arch::Abi abi, std::uint32_t number, arch::Release release) {
   const arch::Call* call = arch::find_call(abi, number);
   if (call == nullptr) return false;
   const bool is_known = call->since.known != arch::Since::Known::unknown;
@@ -77,15 +76,13 @@ bool is_newer(arch::Abi abi, std::uint32_t number, arch::Release release) {
   return !since || *since > release;
 }
 
-} // namespace
-
 std::vector<std::uint32_t> numbers_of(const Table& table, const Rule& rule, arch::Abi abi) {
   if (!applies_to(rule.entry, abi)) return {};
   std::vector<std::uint32_t> numbers = numbers_of(rule.entry, abi);
   if (!rule.group) return numbers;
   std::erase_if(numbers, [&](std::uint32_t number) {
     return table.except.contains(abi, number) ||
-           (rule.group->through && is_newer(abi, number, *rule.group->through));
+           (rule.group->through && may_be_newer(abi, number, *rule.group->through));
   });
   return numbers;
 }

@@ -102,6 +102,11 @@ std::string title(const Table& table);
 /// another: none where the ABI lacks the name.
 std::vector<std::uint32_t> numbers_of(const Entry& entry, arch::Abi abi);
 
+/// Whether the call of that number may be newer than `release`. A call that no kernel of the
+/// ABI is recorded to have may come to it any day: it is as old as elsewhere. One that has
+/// no release anywhere may be of any.
+bool may_be_newer(arch::Abi abi, std::uint32_t number, arch::Release release);
+
 /// The numbers that a table's rule speaks of on `abi`: none where its entry is restricted to
 /// another ABI, where its group is older than the call, or where `except` takes it out.
 std::vector<std::uint32_t> numbers_of(const Table& table, const Rule& rule, arch::Abi abi);
