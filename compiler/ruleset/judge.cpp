@@ -110,9 +110,9 @@ private:
   std::vector<Node> judge_part(const Condition& condition, bool is_whole) {
     const bool said_before = std::exchange(said_, false);
     const auto* combination = std::get_if<Combination>(&condition.test);
-    const std::vector<Node> nodes = combination != nullptr
-                                        ? judge_combination(*combination, condition.span)
-                                        : judge_test(condition);
+    std::vector<Node> nodes = combination != nullptr
+                                  ? judge_combination(*combination, condition.span)
+                                  : judge_test(condition);
     if (!said_) say_constant(condition, nodes, is_whole);
     said_ = said_ || said_before;
     return nodes;
