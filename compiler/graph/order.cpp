@@ -1,6 +1,6 @@
 #include "graph/order.hpp"
 
-#include <algorithm>
+#include <utility>
 
 namespace callgate::graph {
 

@@ -8,9 +8,7 @@
 #include <cstdint>
 #include <exception>
 #include <map>
-#include <optional>
 #include <span>
-#include <utility>
 #include <variant>
 #include <vector>
 

@@ -1,7 +1,6 @@
 #include "policy/parse.hpp"
 
 #include <algorithm>
-#include <array>
 #include <initializer_list>
 #include <string>
 #include <toml++/impl/version.h>

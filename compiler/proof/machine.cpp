@@ -2,9 +2,7 @@
 // by an X of 0 returns 0, and a shift by X uses its low five bits.
 #include "proof/machine.hpp"
 
-#include <algorithm>
 #include <cassert>
-#include <utility>
 
 #include "ruleset/meaning.hpp"
 
