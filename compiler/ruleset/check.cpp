@@ -84,12 +84,9 @@ private:
       });
     }
     for (const auto& [begin, found] : missing) {
-      std::string names;
-      for (const arch::Abi abi : found.second)
-        names += (names.empty() ? "" : ", ") + name_of(abi);
       diagnostics_.error("errno-on-abi", found.first->span,
                          "errno " + std::get<std::string>(found.first->data) +
-                             " does not exist on " + names,
+                             " does not exist on " + names_of(found.second),
                          "use another errno, or restrict the entries: \"name@abi\"");
     }
   }
