@@ -67,6 +67,32 @@ std::string quotable(std::string_view text) {
   return result;
 }
 
+/// A line longer than this is quoted in part, with this much of it on both sides of what a
+/// message is about.
+constexpr std::size_t longest_line = 300;
+constexpr std::size_t kept_beside = 100;
+
+/// What of a line is quoted: bytes `from` to `to` of it are underlined.
+struct Quotation {
+  std::string_view before; ///< stands for what is left out
+  std::string_view text;
+  std::string_view after;
+  std::size_t from, to; ///< in `text`
+};
+
+Quotation quotation(std::string_view line, std::size_t from, std::size_t to) {
+  if (line.size() <= longest_line) return {"", line, "", from, to};
+  to = std::min(to, from + longest_line);
+  std::size_t begin = from - std::min(from, kept_beside);
+  while (begin > 0 && !begins_code_point(line[begin]))
+    --begin;
+  std::size_t end = std::min(line.size(), to + kept_beside);
+  while (end < line.size() && !begins_code_point(line[end]))
+    ++end;
+  return {begin > 0 ? "…" : "", line.substr(begin, end - begin), end < line.size() ? "…" : "",
+          from - begin, std::min(to, end) - begin};
+}
+
 class TextRenderer {
 public:
   TextRenderer(const Source& source, const Paint& paint) : source_(source), paint_(paint) {}
@@ -133,11 +159,14 @@ private:
     const std::string_view line = source_.line(at.line);
     const std::size_t from = std::min(span.begin - source_.line_start(at.line), line.size());
     const std::size_t to = std::clamp(span.end - source_.line_start(at.line), from, line.size());
+    const Quotation part = quotation(line, from, to);
     margin("|", std::to_string(at.line));
-    out_ += " " + quotable(line) + "\n";
+    out_ += " " + std::string(part.before) + quotable(part.text) + std::string(part.after) + "\n";
     margin("|");
-    out_ += " " + std::string(columns(line.substr(0, from)), ' ');
-    const std::size_t length = std::max<std::size_t>(columns(line.substr(from, to - from)), 1);
+    const std::size_t indent = columns(part.before) + columns(part.text.substr(0, part.from));
+    out_ += " " + std::string(indent, ' ');
+    const std::size_t length =
+        std::max<std::size_t>(columns(part.text.substr(part.from, part.to - part.from)), 1);
     paint(underline == '^' ? paint_.error : paint_.accent, std::string(length, underline));
     if (!text.empty()) out_ += " " + printable(text);
     out_ += "\n";
