@@ -38,6 +38,11 @@ TEST_CASE("expand lists the harness policy with numbers, actions and places") {
         "line "},
        {},
        {"fsync"}},
+      {"printf '[base]\\nallow = [\"@g(arg0 == 1)\", \"dup(fildes  in\\t{3})\"]\\n"
+       "[group.g]\\ncalls = [\"close(fd != 2)\"]\\n' | $callgate expand - --abi x86_64",
+       {},
+       0,
+       {"[base] @g, line 2, if (arg0 == 1) && (fd != 2)\n", "[base], line 2, if fildes in {3}\n"}},
       {"$callgate expand $examples/harness.toml --cap all", {}, 0, {"fsync", "socket", "execve"}},
   });
 }
