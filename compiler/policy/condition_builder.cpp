@@ -12,11 +12,6 @@ namespace {
 
 using diagnostic::quoted;
 
-template <typename T>
-bool is(const Operand& operand) {
-  return std::holds_alternative<T>(operand.value);
-}
-
 Relation turned_around(Relation relation) {
   switch (relation) {
   case Relation::less:

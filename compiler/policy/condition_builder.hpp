@@ -25,6 +25,12 @@ struct Operand {
   std::size_t end;
 };
 
+/// Whether the operand is a T.
+template <typename T>
+bool is(const Operand& operand) {
+  return std::holds_alternative<T>(operand.value);
+}
+
 /// Every operation takes faulty operands silently and returns one if it finds a fault.
 class ConditionBuilder {
 public:

@@ -16,11 +16,6 @@ namespace {
 
 using diagnostic::quoted;
 
-template <typename T>
-bool is(const Operand& operand) {
-  return std::holds_alternative<T>(operand.value);
-}
-
 bool is_upper(char c) {
   return 'A' <= c && c <= 'Z';
 }
