@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cassert>
 #include <stdexcept>
+#include <unordered_map>
 
 namespace callgate::diagram {
 
@@ -71,6 +72,26 @@ Node Diagrams::choose(Node condition, Node yes, Node no) {
   const Node result = decide(bit, zero, half(true));
   remembered(condition, yes, no) = {condition, yes, no, result};
   return result;
+}
+
+Node Diagrams::combine(Node a, Node b,
+                       const std::function<std::uint32_t(std::uint32_t, std::uint32_t)>& of) {
+  std::unordered_map<std::uint64_t, Node> known;
+  const std::function<Node(Node, Node)> pair = [&](Node x, Node y) {
+    const auto found = known.find(std::uint64_t{x} << 32 | y);
+    if (found != known.end()) return found->second;
+    Node result;
+    if (is_leaf(x) && is_leaf(y)) {
+      result = leaf(of(value(x), value(y)));
+    } else {
+      const Bit bit = std::min(entries_[x].bit, entries_[y].bit);
+      const Node zero = pair(given(x, bit, false), given(y, bit, false));
+      result = decide(bit, zero, pair(given(x, bit, true), given(y, bit, true)));
+    }
+    known.emplace(std::uint64_t{x} << 32 | y, result);
+    return result;
+  };
+  return pair(a, b);
 }
 
 std::optional<Path> Diagrams::difference(Node a, Node b) const {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -50,6 +51,11 @@ public:
   Node both(Node a, Node b) { return choose(a, b, no); }
   Node either(Node a, Node b) { return choose(a, yes, b); }
   Node negation(Node a) { return choose(a, no, yes); }
+
+  /// The function with the value `of(x, y)` where a has x and b has y. `of` always answers
+  /// alike.
+  Node combine(Node a, Node b,
+               const std::function<std::uint32_t(std::uint32_t, std::uint32_t)>& of);
 
   /// An input on which the functions differ; nothing if they are equal.
   [[nodiscard]] std::optional<Path> difference(Node a, Node b) const;

@@ -9,7 +9,6 @@
 // from the planner, so that the checker shares no mistake with the checked.
 #include "proof/proof.hpp"
 
-#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -17,9 +16,9 @@
 
 #include "bpf/hex.hpp"
 #include "diagram/diagram.hpp"
+#include "proof/parts.hpp"
 #include "proof/program_diagram.hpp"
 #include "proof/rulings_diagram.hpp"
-#include "ruleset/meaning.hpp"
 
 namespace callgate::proof {
 
@@ -40,24 +39,6 @@ bool are_total(const ruleset::Rulings& rulings) {
     if (!is_total(ruleset) || !tokens.insert(ruleset.token).second) return false;
   }
   return true;
-}
-
-/// The input along a path; bits that it does not name are 0.
-bpf::CallData input_of(const diagram::Path& path) {
-  std::bitset<512> set;
-  for (const auto& [bit, value] : path)
-    set[bit] = value;
-  bpf::CallData data;
-  for (std::uint8_t bit = 0; bit < 32; ++bit) {
-    data.token |= std::uint32_t{set[ruleset::token_bit(bit)]} << bit;
-    data.number |= std::uint32_t{set[ruleset::number_bit(bit)]} << bit;
-  }
-  for (std::uint8_t bit = 0; bit < 64; ++bit) {
-    data.instruction_pointer |= std::uint64_t{set[ruleset::instruction_pointer_bit(bit)]} << bit;
-    for (std::uint8_t slot = 0; slot < 6; ++slot)
-      data.arguments[slot] |= std::uint64_t{set[ruleset::argument_bit(slot, bit)]} << bit;
-  }
-  return data;
 }
 
 /// The action, and the value where it is not the one that callgate writes for it.

@@ -219,3 +219,17 @@ TEST_CASE("a diagram beyond its budget is refused, and no bigger than that") {
   // Nodes that were made stay good.
   CHECK(short_by_one.value(short_by_one.leaf(1)) == 1);
 }
+
+TEST_CASE("two functions are combined value by value") {
+  std::mt19937 random(8);
+  const auto of = [](std::uint32_t x, std::uint32_t y) { return x * 7 + y % 3; };
+  for (int round = 0; round < 100; ++round) {
+    Diagrams diagrams;
+    const Table a = random_table(random, 4, 6), b = random_table(random, 5, bits);
+    Table expected;
+    for (unsigned input = 0; input < inputs; ++input)
+      expected[input] = of(a[input], b[input]);
+    const Node result = diagrams.combine(by_decisions(diagrams, a), by_decisions(diagrams, b), of);
+    CHECK(result == by_decisions(diagrams, expected));
+  }
+}

@@ -1,0 +1,36 @@
+// What the kernel does with a call that a process makes under one filter, or under
+// several: the function that comparing, counting and decompiling work on.
+#pragma once
+
+#include <span>
+#include <variant>
+
+#include "arch/abi.hpp"
+#include "bpf/call_data.hpp"
+#include "bpf/program.hpp"
+#include "diagram/diagram.hpp"
+#include "proof/program_diagram.hpp"
+
+namespace callgate::proof {
+
+/// The filters of a process, in the order of their installation; at least one.
+using Stack = std::span<const bpf::Program>;
+
+/// Which filter of a stack could not be followed, where, and why.
+struct UnmodelledFilter {
+  std::size_t filter;
+  Unmodelled unmodelled;
+};
+
+/// What a stack returns for every input, as the kernel takes it: of several filters the
+/// most restrictive answer, of equally restrictive ones that of the filter installed last
+/// (seccomp_run_filters of kernel/seccomp.c, Linux 6.12). Values are those of
+/// bpf::return_value for the action that the kernel reads, so what it ignores is gone. Bits
+/// are those of ruleset/meaning.hpp.
+std::variant<diagram::Node, UnmodelledFilter> behaviour_of(diagram::Diagrams& diagrams, Stack stack,
+                                                           arch::ByteOrder order);
+
+/// What a stack returns for one call, as `behaviour_of` has it.
+std::uint32_t behaviour_of(Stack stack, const bpf::CallData& call, arch::ByteOrder order);
+
+} // namespace callgate::proof
