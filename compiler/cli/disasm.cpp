@@ -4,11 +4,11 @@
 
 #include "arch/abi.hpp"
 #include "bpf/disassemble.hpp"
-#include "bpf/encoding.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
 #include "cli/find_abi.hpp"
+#include "cli/raw_filter.hpp"
 
 namespace callgate::cli {
 
@@ -28,21 +28,9 @@ int disasm(const Options& options) {
   }
   const auto bytes = read_input(options.path);
   if (!bytes) return exit_failed;
-  const std::string name = display_name(options.path);
-  const arch::ByteOrder order = abi ? arch::facts(*abi).byte_order : bpf::guess_byte_order(*bytes);
-  auto decoded = bpf::decode(*bytes, order);
-  if (const auto* malformed = std::get_if<bpf::Malformed>(&decoded)) {
-    complain(name + ": " + malformed->reason);
-    return exit_failed;
-  }
-  const auto program =
-      bpf::Program::check(std::get<std::vector<bpf::Instruction>>(std::move(decoded)));
-  if (const auto* rejection = std::get_if<bpf::Rejection>(&program)) {
-    complain(name + ": no kernel would accept this filter: instruction " +
-             std::to_string(rejection->instruction) + ": " + rejection->reason);
-    return exit_failed;
-  }
-  const std::string listing = bpf::disassemble(std::get<bpf::Program>(program), abi);
+  const auto filter = raw_filter(display_name(options.path), *bytes, abi);
+  if (!filter) return exit_failed;
+  const std::string listing = bpf::disassemble(filter->program, abi);
   return write_output(options.output, listing) ? exit_good : exit_failed;
 }
 
