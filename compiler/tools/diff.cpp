@@ -245,35 +245,35 @@ private:
 
   std::variant<Difference, Undecided> describe(const Group& group, Finding finding) {
     const auto [a, b] = pairs_[finding.pair];
-    Difference difference{std::move(finding.calls),
-                          std::move(finding.numbers),
-                          bpf::action_of(a),
-                          bpf::action_of(b),
-                          Always{},
-                          {},
-                          inputs_of(finding.set)};
+    Difference difference;
+    difference.when = words_for(group, finding);
+    difference.calls = std::move(finding.calls);
+    difference.numbers = std::move(finding.numbers);
+    difference.a = bpf::action_of(a);
+    difference.b = bpf::action_of(b);
     const std::uint64_t numbers = difference.calls.size() + size_of(difference.numbers);
-    difference.inputs = times(times(difference.inputs, numbers), size_of(group.tokens));
-    if (finding.set != diagram::yes) {
-      std::optional<std::uint32_t> number;
-      if (finding.abi) number = difference.calls.front().number;
-      auto text = condition_text(diagrams_, finding.set,
-                                 finding.abi.value_or(group.abi.value_or(wide_abi())), number);
-      if (auto* unsayable = std::get_if<Unsayable>(&text))
-        difference.when = std::move(*unsayable);
-      else
-        difference.when = std::get<std::string>(std::move(text));
-    }
-    difference.witness = *proof::witness(diagrams_, finding.set);
-    difference.witness.token = telling_token(group);
-    difference.witness.number = difference.calls.empty() ? difference.numbers.front().first
-                                                         : difference.calls.front().number;
-    difference.witness_abi = abi_of_number(group.abi, difference.witness.number);
-    if (proof::behaviour_of(a_, difference.witness, order_) != a ||
-        proof::behaviour_of(b_, difference.witness, order_) != b)
-      return Undecided{"internal error: the filters do not do for " +
-                       bpf::to_string(difference.witness) + " what their diagrams say"};
+    difference.inputs = times(times(inputs_of(finding.set), numbers), size_of(group.tokens));
+
+    bpf::CallData& call = difference.witness;
+    call = *proof::witness(diagrams_, finding.set);
+    call.token = telling_token(group);
+    call.number = difference.calls.empty() ? difference.numbers.front().first
+                                           : difference.calls.front().number;
+    difference.witness_abi = abi_of_number(group.abi, call.number);
+    if (proof::behaviour_of(a_, call, order_) != a || proof::behaviour_of(b_, call, order_) != b)
+      return Undecided{"internal error: the filters do not do for " + bpf::to_string(call) +
+                       " what their diagrams say"};
     return difference;
+  }
+
+  When words_for(const Group& group, const Finding& finding) {
+    if (finding.set == diagram::yes) return Always{};
+    std::optional<std::uint32_t> number;
+    if (finding.abi) number = finding.calls.front().number;
+    const arch::Abi abi = finding.abi ? *finding.abi : group.abi.value_or(wide_abi());
+    auto text = condition_text(diagrams_, finding.set, abi, number);
+    if (auto* unsayable = std::get_if<Unsayable>(&text)) return std::move(*unsayable);
+    return std::get<std::string>(std::move(text));
   }
 
   [[nodiscard]] Count inputs_of(Node set) const {

@@ -37,14 +37,16 @@ struct NamedCall {
   std::uint32_t number;
 };
 
+/// For which arguments: a condition of the policy language, or why there is none.
+using When = std::variant<Always, std::string, Unsayable>;
+
 /// Calls for which A does one thing and B another.
 struct Difference {
   std::vector<NamedCall> calls;     ///< by number
   std::vector<NumberRange> numbers; ///< of no call, or of every one of an ABI; sorted
-  bpf::Action a;
-  bpf::Action b;
-  /// For which arguments: a condition of the policy language, or why there is none.
-  std::variant<Always, std::string, Unsayable> when;
+  bpf::Action a{};
+  bpf::Action b{};
+  When when;
   bpf::CallData witness;
   std::optional<arch::Abi> witness_abi; ///< whose call the witness is, if known
   diagram::Count inputs;                ///< how many values of seccomp_data are decided like this
