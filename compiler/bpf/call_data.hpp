@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 
 namespace callgate::bpf {
 
@@ -13,5 +14,8 @@ struct CallData {
   std::uint64_t instruction_pointer = 0;
   std::array<std::uint64_t, 6> arguments{};
 };
+
+/// "token 0xc000003e, number 41, arguments 0x1 0 …, instruction pointer 0"
+std::string to_string(const CallData& call);
 
 } // namespace callgate::bpf

@@ -67,6 +67,7 @@ int run_app(int argc, char** argv) {
   add_compile(app, invocation);
   add_expand(app, invocation);
   add_run(app, invocation);
+  add_diff(app, invocation);
   add_disasm(app, invocation);
   add_calls(app, invocation);
 

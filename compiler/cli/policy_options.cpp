@@ -51,12 +51,10 @@ const pipeline::Analysis& analysis_of(const pipeline::Compilation& compilation) 
   return compilation.analysis;
 }
 
-/// Reads the policy, runs `stage` on it, and reports whatever was found.
+/// Runs `stage` on the policy and reports whatever was found.
 template <typename Result, typename Stage>
-Outcome<Result> with_policy(const PolicyOptions& options, Stage stage) {
-  auto text = read_input(options.path);
-  if (!text) return int{exit_failed};
-  Source source(display_name(options.path), *std::move(text));
+Outcome<Result> with_text(const PolicyOptions& options, std::string text, Stage stage) {
+  Source source(display_name(options.path), std::move(text));
   Diagnostics diagnostics;
   auto result = stage(source, options.request, options.strictness, diagnostics);
   const auto* bad = std::get_if<pipeline::BadRequest>(&result);
@@ -69,6 +67,13 @@ Outcome<Result> with_policy(const PolicyOptions& options, Stage stage) {
   if (bad != nullptr) return int{exit_usage};
   if (good == nullptr) return int{exit_failed};
   return Loaded<Result>{std::move(source), std::move(*good)};
+}
+
+template <typename Result, typename Stage>
+Outcome<Result> with_policy(const PolicyOptions& options, Stage stage) {
+  auto text = read_input(options.path);
+  if (!text) return int{exit_failed};
+  return with_text<Result>(options, *std::move(text), stage);
 }
 
 } // namespace
@@ -98,6 +103,10 @@ Outcome<pipeline::Analysis> analyse_policy(const PolicyOptions& options) {
 
 Outcome<pipeline::Compilation> compile_policy(const PolicyOptions& options) {
   return with_policy<pipeline::Compilation>(options, pipeline::compile);
+}
+
+Outcome<pipeline::Compilation> compile_policy(const PolicyOptions& options, std::string text) {
+  return with_text<pipeline::Compilation>(options, std::move(text), pipeline::compile);
 }
 
 std::string capability_list(const policy::Selection& selection) {

@@ -36,6 +36,9 @@ using Outcome = std::variant<Loaded<Result>, int>;
 Outcome<pipeline::Analysis> analyse_policy(const PolicyOptions& options);
 Outcome<pipeline::Compilation> compile_policy(const PolicyOptions& options);
 
+/// The same for a policy that was read already.
+Outcome<pipeline::Compilation> compile_policy(const PolicyOptions& options, std::string text);
+
 /// "NET, SSRF", or "none".
 std::string capability_list(const policy::Selection& selection);
 

@@ -1,27 +1,15 @@
 #include "pipeline/report.hpp"
 
 #include <optional>
-#include <sstream>
 #include <string>
 
-#include "bpf/hex.hpp"
+#include "bpf/call_data.hpp"
 
 namespace callgate::pipeline {
 
 namespace {
 
 constexpr const char* please_report = "nothing was written; please report this policy";
-
-/// "token 0xc000003e, number 41, arguments 0x1 0x0 …, instruction pointer 0x0"
-std::string written(const bpf::CallData& call) {
-  std::ostringstream text;
-  text << "token " << bpf::hex(call.token) << ", number " << call.number << ", arguments"
-       << std::hex << std::showbase;
-  for (const std::uint64_t argument : call.arguments)
-    text << " " << argument;
-  text << ", instruction pointer " << call.instruction_pointer;
-  return text.str();
-}
 
 } // namespace
 
@@ -54,7 +42,7 @@ void report(const proof::Refutation& refutation, std::string_view family,
   std::string message = "internal error: " + filter + " is not proven: " + refutation.reason;
   if (refutation.instruction)
     message += ", at instruction " + std::to_string(*refutation.instruction);
-  if (refutation.witness) message += ", for " + written(*refutation.witness);
+  if (refutation.witness) message += ", for " + bpf::to_string(*refutation.witness);
   diagnostics.error("unproven", std::nullopt, message, please_report);
 }
 
