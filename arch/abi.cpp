@@ -20,7 +20,7 @@ constexpr auto big = ByteOrder::big;
 constexpr NumberRange all_numbers{0, std::numeric_limits<std::uint32_t>::max()};
 
 // x86_64 and x32 part at this bit, __X32_SYSCALL_BIT of <asm/unistd.h>; above x32
-// neither has anything.
+// neither has anything, and filters decide about that all the same.
 constexpr std::uint32_t x32_bit = 0x40000000;
 constexpr NumberRange x86_64_numbers{0, x32_bit - 1};
 constexpr NumberRange x32_numbers{x32_bit, 2 * x32_bit - 1};
@@ -181,6 +181,25 @@ std::span<const Abi> siblings(Abi abi) {
   default:
     return {};
   }
+}
+
+std::vector<NumberRange> spoken_numbers(Abi abi) {
+  const AbiFacts& own = facts(abi);
+  std::vector<NumberRange> others;
+  for (const Abi sibling : siblings(abi)) {
+    if (facts(sibling).token == own.token && sibling < abi) return {own.numbers};
+    others.push_back(facts(sibling).numbers);
+  }
+  std::ranges::sort(others);
+  std::vector<NumberRange> spoken;
+  std::uint64_t next = 0;
+  for (const NumberRange& other : others) {
+    if (next < other.first) spoken.push_back({static_cast<std::uint32_t>(next), other.first - 1});
+    next = std::uint64_t{other.last} + 1;
+  }
+  if (next <= all_numbers.last)
+    spoken.push_back({static_cast<std::uint32_t>(next), all_numbers.last});
+  return spoken;
 }
 
 } // namespace callgate::arch

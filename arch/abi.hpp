@@ -1,6 +1,7 @@
 // The ABIs whose kernel has seccomp filters, and what is fixed about each.
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -76,6 +77,8 @@ struct NumberRange {
   [[nodiscard]] constexpr bool contains(std::uint32_t number) const {
     return first <= number && number <= last;
   }
+
+  auto operator<=>(const NumberRange&) const = default;
 };
 
 struct AbiFacts {
@@ -118,6 +121,10 @@ bool is_abi_without_filters(std::string_view name);
 /// The other ABIs whose calls a process under `abi`'s audit token can make by
 /// number alone: x32 for x86_64 and the reverse; the other two of mips for each.
 std::span<const Abi> siblings(Abi abi);
+
+/// The numbers that a filter decides about in the name of `abi`: its own and, for the first
+/// ABI of an audit token, those that no ABI under it owns. Sorted, with gaps between them.
+std::vector<NumberRange> spoken_numbers(Abi abi);
 
 /// Whether calls of that ABI pass 64 bits in a register: those of the 64-bit ABIs, and of
 /// x32 and mips n32, which run in 64-bit mode with 32-bit pointers. On all others the kernel

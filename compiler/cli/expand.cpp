@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <iomanip>
 #include <memory>
+#include <set>
 #include <sstream>
 
+#include "arch/calls.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
@@ -55,13 +57,28 @@ std::string written(const policy::Condition& condition, const diagnostic::Source
   return text;
 }
 
+/// "438", "500..600".
+std::string written(arch::NumberRange numbers) {
+  return policy::to_string(numbers).substr(1);
+}
+
+/// The call's name or, of several numbers, how many are calls.
+std::string name_of(const ruleset::ResolvedCall& call) {
+  if (!call.name.empty()) return std::string(call.name);
+  const auto calls = arch::calls(call.abi);
+  std::set<std::uint32_t> numbers;
+  for (const arch::Call& one : calls)
+    if (call.numbers.contains(one.number)) numbers.insert(one.number);
+  if (numbers.empty()) return "(unassigned)";
+  return "(" + std::to_string(numbers.size()) + (numbers.size() == 1 ? " call)" : " calls)");
+}
+
 void print_call(std::ostream& out, const ruleset::ResolvedCall& call,
                 const diagnostic::Source& source) {
   const policy::Entry& entry = call.rule->entry;
   out << std::left << std::setw(12) << arch::facts(call.abi).name << std::right << std::setw(8)
-      << call.number << "  " << std::left << std::setw(26)
-      << (call.name.empty() ? std::string_view("(unassigned)") : call.name) << "  " << std::setw(16)
-      << bpf::to_string(call.action) << "  " << origin(call) << ", line "
+      << written(call.numbers) << "  " << std::left << std::setw(26) << name_of(call) << "  "
+      << std::setw(16) << bpf::to_string(call.action) << "  " << origin(call) << ", line "
       << source.position(entry.span.begin).line;
   if (entry.condition) out << ", if " << written(*entry.condition, source);
   out << "\n";

@@ -33,8 +33,8 @@ Evaluator::Evaluator(const Policy& policy, const Selection& selection)
 void Evaluator::add(const Table& table) {
   for (const Rule& rule : table.rules) {
     for (const arch::Abi abi : selection_.abis) {
-      for (const std::uint32_t number : numbers_of(table, rule, abi))
-        statements_.push_back({abi, number, action_on(rule.action, abi).value(), &rule.entry});
+      for (const arch::NumberRange& numbers : numbers_of(table, rule, abi))
+        statements_.push_back({abi, numbers, action_on(rule.action, abi).value(), &rule.entry});
     }
   }
 }
@@ -65,7 +65,7 @@ std::optional<bpf::Action> Evaluator::stated(arch::Abi abi, const bpf::CallData&
   std::optional<bpf::Action> best;
   bool is_listed = false;
   for (const Statement& statement : statements_) {
-    if (statement.abi != abi || statement.number != call.number) continue;
+    if (statement.abi != abi || !statement.numbers.contains(call.number)) continue;
     is_listed = true;
     if (!matches(*statement.entry, abi, call)) continue;
     if (!best || statement.action.kind < best->kind) best = statement.action;

@@ -24,7 +24,7 @@ public:
 private:
   struct Statement {
     arch::Abi abi;
-    std::uint32_t number;
+    arch::NumberRange numbers;
     bpf::Action action;
     const Entry* entry;
   };

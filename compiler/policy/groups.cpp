@@ -24,7 +24,7 @@ constexpr std::size_t most_levels = 64;
 constexpr std::size_t most_steps = 50'000;
 constexpr std::size_t most_members = 100'000;
 
-using Call = std::variant<std::string, std::uint32_t>;
+using Call = std::variant<std::string, arch::NumberRange>;
 
 /// Puts the restriction of a use and that of what it leads to into `only`; false if no ABI
 /// is left.
@@ -270,8 +270,8 @@ std::vector<std::pair<arch::Abi, std::uint32_t>> grouped_numbers(const Table& ta
     if (!rule.group) continue;
     for (const arch::AbiFacts& abi : arch::all_abis()) {
       if (!applies_to(rule.entry, abi.abi)) continue;
-      for (const std::uint32_t number : numbers_of(rule.entry, abi.abi))
-        grouped.emplace_back(abi.abi, number);
+      for (const arch::NumberRange& numbers : numbers_of(rule.entry, abi.abi))
+        grouped.emplace_back(abi.abi, numbers.first);
     }
   }
   std::sort(grouped.begin(), grouped.end());
@@ -297,8 +297,9 @@ void report_idle_exceptions(const Table& table, Diagnostics& diagnostics) {
     return std::any_of(abis.begin(), abis.end(), [&](const arch::AbiFacts& abi) {
       if (!applies_to(entry, abi.abi)) return false;
       const auto own = numbers_of(entry, abi.abi);
-      return std::any_of(own.begin(), own.end(), [&](std::uint32_t number) {
-        return std::binary_search(numbers->begin(), numbers->end(), std::pair(abi.abi, number));
+      return std::any_of(own.begin(), own.end(), [&](const arch::NumberRange& number) {
+        return std::binary_search(numbers->begin(), numbers->end(),
+                                  std::pair(abi.abi, number.first));
       });
     });
   };

@@ -283,7 +283,8 @@ private:
     if (const toml::node* calls = table.get("calls")) {
       for_strings(*calls, [&](const Text& text) {
         any = true;
-        if (auto item = parse_item(text, diagnostics_)) group.items.push_back(*std::move(item));
+        auto item = parse_item(text, diagnostics_);
+        if (item && check_no_range(*item)) group.items.push_back(*std::move(item));
       });
       any = any || !calls->is_array() || !calls->as_array()->empty();
     }
@@ -291,6 +292,16 @@ private:
     if (!any)
       diagnostics_.warning("empty-group", group.span, quoted("@" + group.name) + " is empty",
                            "list its calls: calls = [\"read\", \"@io-event\"]");
+  }
+
+  /// Groups and exceptions are sets of calls, which are taken out of each other one by one.
+  bool check_no_range(const Item& item) {
+    const auto* entry = std::get_if<Entry>(&item);
+    const auto* numbers = entry ? std::get_if<arch::NumberRange>(&entry->call) : nullptr;
+    if (numbers == nullptr || numbers->first == numbers->last) return true;
+    diagnostics_.error("range-in-group", entry->span, "groups and except take no ranges of numbers",
+                       "list the range in a table, or single numbers here");
+    return false;
   }
 
   // ---- [base], [cap.NAME] -----------------------------------------------
@@ -391,7 +402,7 @@ private:
     };
     for_strings(node, [&](const Text& text) {
       auto item = parse_item(text, diagnostics_);
-      if (!item) return;
+      if (!item || !check_no_range(*item)) return;
       if (auto* entry = std::get_if<Entry>(&*item)) return add(std::move(*entry));
       for (Member& member : groups_.expand(std::get<GroupReference>(*item), diagnostics_))
         add(std::move(member.entry));

@@ -7,6 +7,8 @@
 
 namespace callgate::policy {
 
+using arch::NumberRange;
+
 std::optional<bpf::Action> action_on(const ActionSpec& spec, arch::Abi abi) {
   if (const auto* number = std::get_if<std::uint16_t>(&spec.data))
     return bpf::Action{spec.kind, *number};
@@ -27,23 +29,34 @@ std::string title(const Table& table) {
   return table.capability ? "[cap." + *table.capability + "]" : "[base]";
 }
 
-std::vector<std::uint32_t> numbers_of(const Entry& entry, arch::Abi abi) {
-  if (const auto* number = std::get_if<std::uint32_t>(&entry.call)) {
-    // Under a token that several ABIs share, each has the numbers of its own range only.
-    if (!arch::facts(abi).numbers.contains(*number)) return {};
-    return {*number};
+std::string to_string(arch::NumberRange numbers) {
+  const std::string first = "#" + std::to_string(numbers.first);
+  return numbers.first == numbers.last ? first : first + ".." + std::to_string(numbers.last);
+}
+
+std::vector<NumberRange> numbers_of(const Entry& entry, arch::Abi abi) {
+  if (const auto* name = std::get_if<std::string>(&entry.call)) {
+    const arch::Call* call = arch::find_call(abi, *name);
+    if (call == nullptr) return {};
+    return {{call->number, call->number}};
   }
-  const arch::Call* call = arch::find_call(abi, std::get<std::string>(entry.call));
-  if (call == nullptr) return {};
-  return {call->number};
+  // Numbers of another ABI under the same token are that one's affair.
+  const auto wanted = std::get<NumberRange>(entry.call);
+  std::vector<NumberRange> numbers;
+  for (const NumberRange& spoken : arch::spoken_numbers(abi)) {
+    const NumberRange common{std::max(wanted.first, spoken.first),
+                             std::min(wanted.last, spoken.last)};
+    if (common.first <= common.last) numbers.push_back(common);
+  }
+  return numbers;
 }
 
 Exceptions::Exceptions(std::vector<Entry> entries) : entries_(std::move(entries)) {
   for (const Entry& entry : entries_) {
     for (const arch::AbiFacts& facts : arch::all_abis()) {
       if (!applies_to(entry, facts.abi)) continue;
-      for (const std::uint32_t number : numbers_of(entry, facts.abi))
-        numbers_.emplace_back(facts.abi, number);
+      for (const NumberRange& numbers : numbers_of(entry, facts.abi))
+        numbers_.emplace_back(facts.abi, numbers.first);
     }
   }
   std::sort(numbers_.begin(), numbers_.end());
@@ -76,13 +89,13 @@ bool may_be_newer(arch::Abi abi, std::uint32_t number, arch::Release release) {
   return !since || *since > release;
 }
 
-std::vector<std::uint32_t> numbers_of(const Table& table, const Rule& rule, arch::Abi abi) {
+std::vector<NumberRange> numbers_of(const Table& table, const Rule& rule, arch::Abi abi) {
   if (!applies_to(rule.entry, abi)) return {};
-  std::vector<std::uint32_t> numbers = numbers_of(rule.entry, abi);
+  std::vector<NumberRange> numbers = numbers_of(rule.entry, abi);
   if (!rule.group) return numbers;
-  std::erase_if(numbers, [&](std::uint32_t number) {
-    return table.except.contains(abi, number) ||
-           (rule.group->through && may_be_newer(abi, number, *rule.group->through));
+  std::erase_if(numbers, [&](const NumberRange& number) {
+    return table.except.contains(abi, number.first) ||
+           (rule.group->through && may_be_newer(abi, number.first, *rule.group->through));
   });
   return numbers;
 }

@@ -33,8 +33,8 @@ std::string to_string(const ActionSpec& spec);
 
 /// One string of a list: which calls it is about.
 struct Entry {
-  /// A call's name, or a number as in seccomp_data.nr.
-  std::variant<std::string, std::uint32_t> call;
+  /// A call's name, or numbers as in seccomp_data.nr: of groups and `except` one alone.
+  std::variant<std::string, arch::NumberRange> call;
   bool may_be_unknown = false;   ///< `name?`
   std::optional<arch::Abi> only; ///< `name@abi`
   std::optional<Condition> condition;
@@ -98,9 +98,13 @@ struct Policy {
 /// "[base]" or "[cap.NET]".
 std::string title(const Table& table);
 
+/// "#438", "#500..600".
+std::string to_string(arch::NumberRange numbers);
+
 /// The numbers that an entry stands for on `abi`, whether or not it is restricted to
-/// another: none where the ABI lacks the name.
-std::vector<std::uint32_t> numbers_of(const Entry& entry, arch::Abi abi);
+/// another: none where the ABI lacks the name. Sorted; more than one range only where
+/// numbers of siblings lie between.
+std::vector<arch::NumberRange> numbers_of(const Entry& entry, arch::Abi abi);
 
 /// Whether the call of that number may be newer than `release`. A call that no kernel of the
 /// ABI is recorded to have may come to it any day: it is as old as elsewhere. One that has
@@ -109,7 +113,7 @@ bool may_be_newer(arch::Abi abi, std::uint32_t number, arch::Release release);
 
 /// The numbers that a table's rule speaks of on `abi`: none where its entry is restricted to
 /// another ABI, where its group is older than the call, or where `except` takes it out.
-std::vector<std::uint32_t> numbers_of(const Table& table, const Rule& rule, arch::Abi abi);
+std::vector<arch::NumberRange> numbers_of(const Table& table, const Rule& rule, arch::Abi abi);
 
 /// Whether the entry says anything about `abi`.
 inline bool applies_to(const Entry& entry, arch::Abi abi) {

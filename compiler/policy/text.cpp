@@ -103,7 +103,7 @@ private:
       fail("entry-syntax", 0, "empty entry", "write a call's name or remove the string");
       return false;
     }
-    if (rest_.starts_with('#')) return parse_call_number(entry);
+    if (rest_.starts_with('#')) return parse_call_numbers(entry);
     const std::string_view name = take_word();
     if (name.empty()) {
       fail("entry-syntax", 1,
@@ -118,26 +118,40 @@ private:
     return true;
   }
 
-  bool parse_call_number(Entry& entry) {
+  bool parse_call_numbers(Entry& entry) {
     advance(1);
-    const std::size_t begin = at_;
-    const std::string_view word = take_word();
-    const auto number = parse_number(word);
-    if (!number) {
-      diagnostics_.error("call-number", place(begin - 1, at_), "# is not followed by a call number",
-                         "write it in decimal, or in hexadecimal after 0x, below 2^32");
+    const std::size_t begin = at_ - 1;
+    const auto first = parse_number(take_word());
+    if (!first) return fail_number(begin, "# is not followed by a call number");
+    auto last = first;
+    if (rest_.starts_with("..")) {
+      advance(2);
+      last = parse_number(take_word());
+      if (!last) return fail_number(begin, ".. is not followed by a call number");
+    }
+    if (*last < *first) {
+      diagnostics_.error("empty-range", place(begin, at_), "this range ends before it begins",
+                         "write the smaller number first");
       return false;
     }
-    entry.call = *number;
+    entry.call = arch::NumberRange{*first, *last};
     return true;
+  }
+
+  bool fail_number(std::size_t begin, std::string message) {
+    diagnostics_.error("call-number", place(begin, at_), std::move(message),
+                       "write numbers in decimal, or in hexadecimal after 0x, below 2^32: "
+                       "\"#438\", \"#500..600\"");
+    return false;
   }
 
   /// Whether nothing is left but a condition.
   bool check_end() {
     if (rest_.empty() || rest_.substr(blanks()).starts_with('(')) return true;
     fail("entry-syntax", 1, "unexpected " + quoted(first_character()) + " in an entry",
-         "an entry is a call's name, # and a number, or @ and a group, then perhaps @ and an "
-         "ABI: \"openat\", \"futex_waitv?\", \"open@x86_64\", \"#438\", \"@io-event\"");
+         "an entry is a call's name, # and a number or a range, or @ and a group, then perhaps @ "
+         "and an ABI: \"openat\", \"futex_waitv?\", \"open@x86_64\", \"#438\", \"#500..600\", "
+         "\"@io-event\"");
     return false;
   }
 
@@ -164,7 +178,7 @@ private:
   ArgumentScope scope_of(const Entry& entry) const {
     const auto* name = std::get_if<std::string>(&entry.call);
     if (name != nullptr) return {*name, {name, 1}};
-    return {"#" + std::to_string(std::get<std::uint32_t>(entry.call)), {}};
+    return {to_string(std::get<arch::NumberRange>(entry.call)), {}};
   }
 
   bool parse_restriction(std::optional<arch::Abi>& only) {

@@ -25,8 +25,8 @@ std::optional<ActionSpec> parse_action(const Text& text, diagnostic::Diagnostics
 std::optional<ActionSpec> parse_action_data(bpf::ActionKind kind, std::string_view data, Span span,
                                             diagnostic::Diagnostics& diagnostics);
 
-/// `(name['?'] | '#'number | '@'group) ['@'abi] ['(' condition ')']`. Whether there is a group
-/// of that name is not looked at.
+/// `(name['?'] | '#'number['..'number] | '@'group) ['@'abi] ['(' condition ')']`. Whether there is
+/// a group of that name is not looked at.
 std::optional<Item> parse_item(const Text& text, diagnostic::Diagnostics& diagnostics);
 
 /// The ABI called `name`; says so where there is none, and warns of one whose kernel

@@ -34,15 +34,18 @@ bool reaches(const Multiplexer& multiplexer, std::string_view name) {
   return multiplexer.reaches.find(" " + std::string(name) + " ") != std::string_view::npos;
 }
 
-bool lets_run(const Listed& entry) {
-  return !bpf::facts(entry.action.kind).stops;
+/// Whether the entry is about a call that the multiplexer reaches.
+bool reaches(const Multiplexer& multiplexer, const policy::Entry& entry, arch::Abi abi) {
+  if (const auto* name = std::get_if<std::string>(&entry.call)) return reaches(multiplexer, *name);
+  const auto numbers = std::get<arch::NumberRange>(entry.call);
+  const auto calls = arch::calls(abi);
+  return std::any_of(calls.begin(), calls.end(), [&](const arch::Call& call) {
+    return numbers.contains(call.number) && reaches(multiplexer, call.name);
+  });
 }
 
-/// The name of the call that an entry is about; empty for a number that is no call.
-std::string_view name_of(const policy::Entry& entry, arch::Abi abi) {
-  if (const auto* name = std::get_if<std::string>(&entry.call)) return *name;
-  const arch::Call* call = arch::find_call(abi, std::get<std::uint32_t>(entry.call));
-  return call != nullptr ? call->name : std::string_view();
+bool lets_run(const Listed& entry) {
+  return !bpf::facts(entry.action.kind).stops;
 }
 
 /// A rule with a condition on what the multiplexer reaches. An ABI may have no number for
@@ -53,7 +56,7 @@ const policy::Rule* conditioned(const policy::Policy& policy, arch::Abi abi,
     const auto found =
         std::find_if(table.rules.begin(), table.rules.end(), [&](const policy::Rule& rule) {
           return rule.entry.condition && policy::applies_to(rule.entry, abi) &&
-                 reaches(multiplexer, name_of(rule.entry, abi));
+                 reaches(multiplexer, rule.entry, abi);
         });
     return found == table.rules.end() ? nullptr : &*found;
   };
@@ -76,11 +79,11 @@ void check_bypasses(const policy::Policy& policy, arch::Abi abi,
     const arch::Call* call = arch::find_call(abi, multiplexer.name);
     if (call == nullptr) continue;
     const auto bypass = std::find_if(listed.begin(), listed.end(), [&](const Listed& entry) {
-      return entry.number == call->number && lets_run(entry);
+      return entry.numbers.contains(call->number) && lets_run(entry);
     });
     const policy::Rule* reached = conditioned(policy, abi, multiplexer);
     const bool is_listed = std::any_of(listed.begin(), listed.end(), [&](const Listed& entry) {
-      return entry.number == call->number && !entry.when;
+      return entry.numbers.contains(call->number) && !entry.when;
     });
     const bool runs_unlisted =
         !is_listed && !bpf::facts(unlisted.action_for(call->number).kind).stops;

@@ -52,21 +52,21 @@ std::vector<Cell> cells_of(const policy::Policy& policy, arch::Abi abi,
   std::vector<Cell> cells;
   std::span<const Listed> rest = listed;
   while (!rest.empty()) {
-    const auto same = first_number(rest);
+    const auto same = first_numbers(rest);
     rest = rest.subspan(same.size());
     const bool is_conditional = std::any_of(
-        same.begin(), same.end(), [](const Listed& entry) { return entry.when.has_value(); });
+        same.begin(), same.end(), [](const Listed& entry) { return entry.when != nullptr; });
     auto diagrams = is_conditional ? std::make_shared<diagram::Diagrams>() : unconditional;
     auto when = diagrams_of(*diagrams, same);
     if (!when) {
       too_large(same.front());
       continue;
     }
-    const std::uint32_t number = same.front().number;
+    const arch::NumberRange numbers = same.front().numbers;
     cells.push_back({abi,
-                     number,
+                     numbers,
                      {same.begin(), same.end()},
-                     unlisted.action_for(number),
+                     unlisted.action_for(numbers.first),
                      unlisted.default_action(),
                      std::move(diagrams),
                      *std::move(when)});

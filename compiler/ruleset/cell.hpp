@@ -1,4 +1,5 @@
-// Everything that a policy says of one number on one ABI, with its conditions as diagrams:
+// Everything that a policy says of one number on one ABI, or of several that it treats alike,
+// with its conditions as diagrams:
 // what the checks ask their questions of.
 #pragma once
 
@@ -14,9 +15,9 @@ namespace callgate::ruleset {
 
 struct Cell {
   arch::Abi abi;
-  std::uint32_t number;
+  arch::NumberRange numbers;
   std::vector<Listed> entries; ///< of all tables, as in the text; never empty
-  bpf::Action unlisted;        ///< what the number gets without any entry
+  bpf::Action unlisted;        ///< what the numbers get without any entry
   bpf::Action otherwise;       ///< what it gets where no entry's condition holds
   std::shared_ptr<diagram::Diagrams> diagrams;
   std::vector<diagram::Node> when; ///< of each entry: 1 where it holds
@@ -31,7 +32,7 @@ inline bool base_lists(const Cell& cell) {
 /// of return values.
 diagram::Node outcome(Cell& cell, const std::function<bool(std::size_t)>& is_kept);
 
-/// The cells of every number that the policy lists on `abi`. Numbers whose conditions take
+/// The cells of all numbers that the policy lists on `abi`. Numbers whose conditions take
 /// more nodes than a diagram may have are left out and handed to `too_large`.
 std::vector<Cell> cells_of(const policy::Policy& policy, arch::Abi abi,
                            const std::function<void(const Listed&)>& too_large);

@@ -41,6 +41,7 @@ public:
       check_served(rule);
       check_call_number(rule);
     });
+    if (!check_cuts()) return;
     const Judgement judgement = judge_conditions(policy_, abis_, diagnostics_);
     check_any_listed();
     for (const arch::Abi abi : abis_)
@@ -103,11 +104,11 @@ private:
                          "add the ABI there or remove the entry");
   }
 
-  /// A number that is no call of any ABI it is listed for. Under a token that several
-  /// ABIs share each has a range of its own.
+  /// Numbers of which none is a call of any ABI they are listed for. Under a token that
+  /// several ABIs share each has a range of its own.
   void check_call_number(const Rule& rule) {
-    const auto* number = std::get_if<std::uint32_t>(&rule.entry.call);
-    if (number == nullptr) return;
+    const auto* numbers = std::get_if<arch::NumberRange>(&rule.entry.call);
+    if (numbers == nullptr) return;
     std::optional<arch::Abi> refused;
     for (const arch::Abi abi : abis_) {
       if (!applies_to(rule.entry, abi)) continue;
@@ -115,16 +116,44 @@ private:
       refused = abi;
     }
     if (!refused || !is_first("call-number", rule)) return;
-    const arch::NumberRange range = arch::facts(*refused).numbers;
-    std::string help = "numbers of " + name_of(*refused) + " are " + std::to_string(range.first) +
-                       " to " + std::to_string(range.last);
+    const bool single = numbers->first == numbers->last;
+    std::string help = "numbers of " + name_of(*refused) + " are ";
+    const auto spoken = arch::spoken_numbers(*refused);
+    for (const arch::NumberRange& range : spoken) {
+      if (range.first != spoken.front().first) help += " and ";
+      help += std::to_string(range.first) + " to " + std::to_string(range.last);
+    }
     for (const arch::Abi sibling : arch::siblings(*refused)) {
-      if (arch::facts(sibling).numbers.contains(*number))
-        help += "; this one is a call of " + name_of(sibling) +
-                ", which would have to be among the ABIs served";
+      if (arch::facts(sibling).numbers.contains(numbers->first))
+        help += (single ? "; this one is a call of " : "; these begin with one of ") +
+                name_of(sibling) + ", which would have to be among the ABIs served";
     }
     diagnostics_.error("call-number", rule.entry.span,
-                       written(rule) + " is no call number of " + name_of(*refused), help);
+                       written(rule) + (single ? " is no call number of " : " has no number of ") +
+                           name_of(*refused),
+                       help);
+  }
+
+  /// Ranges of numbers that cut each other into more pieces than any honest policy does.
+  bool check_cuts() {
+    constexpr std::size_t most_cuts = 100'000;
+    const auto is_range = [](const Rule& rule) {
+      const auto* numbers = std::get_if<arch::NumberRange>(&rule.entry.call);
+      return numbers != nullptr && numbers->first != numbers->last;
+    };
+    const Rule* last = nullptr;
+    for_rules([&](const Table&, const Rule& rule) {
+      if (is_range(rule)) last = &rule;
+    });
+    if (last == nullptr) return true;
+    for (const arch::Abi abi : abis_) {
+      if (cuts(policy_, abi) <= most_cuts) continue;
+      diagnostics_.error("too-complex", last->entry.span,
+                         "the policy's ranges of numbers overlap too often",
+                         "let ranges not overlap each other");
+      return false;
+    }
+    return true;
   }
 
   /// An ABI on which nothing is listed: all of them is surely a mistake, one may be meant.

@@ -137,6 +137,11 @@ private:
   std::map<Unit, std::vector<std::size_t>> places_; ///< the cells that a unit speaks of
 };
 
+bool is_about_several(const Rule& rule) {
+  const auto* numbers = std::get_if<arch::NumberRange>(&rule.entry.call);
+  return rule.group || (numbers != nullptr && numbers->first != numbers->last);
+}
+
 void report(const Table& table, const Rule& rule, const Idleness& idleness,
             diagnostic::Diagnostics& diagnostics) {
   const std::string name = written(rule);
@@ -168,7 +173,7 @@ void report(const Table& table, const Rule& rule, const Idleness& idleness,
     message = name + " changes nothing: another entry of " + title(table) + " covers it";
   else if (name == other)
     message = name + " is listed twice in " + title(table);
-  else if (rule.group || substitute->group)
+  else if (is_about_several(rule) || is_about_several(*substitute))
     message = name + " changes nothing: " + other + " in " + title(table) + " has it too";
   auto& found = diagnostics.warning("duplicate", span, std::move(message), "remove one of them");
   found.labels.push_back({substitute->entry.span, "also listed here"});

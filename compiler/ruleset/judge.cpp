@@ -51,8 +51,8 @@ public:
       Use& use = uses_[places_of(*rule.entry.condition)];
       if (use.rule == nullptr) use.rule = &rule;
       for (const arch::Abi abi : served_) {
-        for (const std::uint32_t number : policy::numbers_of(table, rule, abi))
-          use.calls.emplace(abi, number);
+        for (const arch::NumberRange& numbers : policy::numbers_of(table, rule, abi))
+          use.calls.emplace(abi, numbers.first); // to all of a range it means the same
       }
     }
   }

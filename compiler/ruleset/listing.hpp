@@ -2,8 +2,9 @@
 // number gets that no rule speaks of.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -12,22 +13,28 @@
 
 namespace callgate::ruleset {
 
-/// One rule applied to one number.
+/// One rule applied to one number, or to some that no rule tells apart.
 struct Listed {
-  std::uint32_t number;
+  arch::NumberRange numbers;
   const policy::Table* table;
   const policy::Rule* rule;
   bpf::Action action;
-  std::optional<Formula> when; ///< absent: always
+  std::shared_ptr<const Formula> when; ///< null: always
 };
 
 /// Every rule of every table that says something about `abi`, ordered by number and,
 /// among equals, as in the text. Rules whose errno the ABI lacks are left out, and those
-/// whose condition means nothing there.
+/// whose condition means nothing there. A rule about many numbers is cut wherever another
+/// one begins or ends, and where unlisted numbers begin to get something else, so that two
+/// are about the same numbers or have none in common.
 std::vector<Listed> list(const policy::Policy& policy, arch::Abi abi);
 
-/// The stretch of `listed` that speaks of its first number.
-std::span<const Listed> first_number(std::span<const Listed> listed);
+/// How often `list` cuts, a rule with a condition counted by its length: what makes listings
+/// large.
+std::size_t cuts(const policy::Policy& policy, arch::Abi abi);
+
+/// The stretch of `listed` that speaks of its first numbers.
+std::span<const Listed> first_numbers(std::span<const Listed> listed);
 
 /// What numbers get that no rule speaks of.
 class Unlisted {

@@ -15,9 +15,9 @@ namespace {
 using policy::Policy;
 using policy::Selection;
 
-/// What the chosen tables say of one number.
+/// What the chosen tables say of a number, or of neighbours that they treat alike.
 struct Verdict {
-  std::uint32_t number;
+  arch::NumberRange numbers;
   std::vector<Listed> rules; ///< those that count, most permissive first
   Decision decision;
 };
@@ -58,7 +58,13 @@ Decision decision_of(const std::vector<Listed>& rules, bpf::Action otherwise) {
   return decision;
 }
 
-/// A verdict on every number that the chosen tables list on `abi`, in their order.
+/// Whether `next` goes on where `last` ends, with the same rules.
+bool goes_on(const Verdict& last, arch::NumberRange numbers, std::span<const Listed> rules) {
+  return last.numbers.last + 1 == numbers.first &&
+         std::ranges::equal(last.rules, rules, {}, &Listed::rule, &Listed::rule);
+}
+
+/// Verdicts on all numbers that the chosen tables list on `abi`, in their order.
 std::vector<Verdict> judge(const Policy& policy, const Selection& selection, arch::Abi abi,
                            bpf::Action otherwise) {
   std::vector<Listed> listed = list(policy, abi);
@@ -67,11 +73,16 @@ std::vector<Verdict> judge(const Policy& policy, const Selection& selection, arc
   std::vector<Verdict> result;
   std::span<const Listed> rest = listed;
   while (!rest.empty()) {
-    const auto same = first_number(rest);
-    std::vector<Listed> rules = deciding(same);
-    Decision decision = decision_of(rules, otherwise);
-    result.push_back({same.front().number, std::move(rules), std::move(decision)});
+    const auto same = first_numbers(rest);
     rest = rest.subspan(same.size());
+    const arch::NumberRange numbers = same.front().numbers;
+    std::vector<Listed> rules = deciding(same);
+    if (!result.empty() && goes_on(result.back(), numbers, rules)) {
+      result.back().numbers.last = numbers.last;
+      continue;
+    }
+    Decision decision = decision_of(rules, otherwise);
+    result.push_back({numbers, std::move(rules), std::move(decision)});
   }
   return result;
 }
@@ -89,8 +100,8 @@ public:
   [[nodiscard]] Decision decide(std::uint32_t number) const {
     const auto found = std::lower_bound(
         verdicts_.begin(), verdicts_.end(), number,
-        [](const Verdict& verdict, std::uint32_t wanted) { return verdict.number < wanted; });
-    if (found != verdicts_.end() && found->number == number) return found->decision;
+        [](const Verdict& verdict, std::uint32_t wanted) { return verdict.numbers.last < wanted; });
+    if (found != verdicts_.end() && found->numbers.contains(number)) return found->decision;
     return {unlisted_.action_for(number)};
   }
 
@@ -99,8 +110,8 @@ public:
     const auto more = unlisted_.boundaries();
     starts.insert(starts.end(), more.begin(), more.end());
     for (const Verdict& verdict : verdicts_) {
-      starts.push_back(verdict.number);
-      if (verdict.number != UINT32_MAX) starts.push_back(verdict.number + 1);
+      starts.push_back(verdict.numbers.first);
+      if (verdict.numbers.last != UINT32_MAX) starts.push_back(verdict.numbers.last + 1);
     }
   }
 
@@ -171,9 +182,10 @@ Resolution resolve_family(const Policy& policy, const Selection& selection,
   for (const arch::Abi abi : abis) {
     Share share(policy, selection, abi);
     for (const Verdict& verdict : share.verdicts()) {
-      const arch::Call* call = arch::find_call(abi, verdict.number);
+      const auto [first, last] = verdict.numbers;
+      const arch::Call* call = first == last ? arch::find_call(abi, first) : nullptr;
       for (const Listed& rule : verdict.rules)
-        resolution.calls.push_back({abi, verdict.number, call ? call->name : std::string_view(),
+        resolution.calls.push_back({abi, verdict.numbers, call ? call->name : std::string_view(),
                                     rule.action, rule.table, rule.rule});
     }
     add_skipped(policy, abi, resolution.skipped);

@@ -10,11 +10,11 @@
 
 namespace callgate::ruleset {
 
-/// A rule that can decide a listed call of one ABI.
+/// A rule that can decide listed calls of one ABI.
 struct ResolvedCall {
   arch::Abi abi;
-  std::uint32_t number;
-  std::string_view name; ///< the tables' own name; empty for an unassigned number
+  arch::NumberRange numbers; ///< of a rule about many, those that it decides alone
+  std::string_view name;     ///< the tables' own name; empty for several or unassigned numbers
   bpf::Action action;
   const policy::Table* table;
   const policy::Rule* rule;

@@ -7,7 +7,7 @@ namespace callgate::ruleset {
 std::string written(const policy::Rule& rule) {
   if (rule.group) return "\"@" + rule.group->name + "\"";
   if (const auto* name = std::get_if<std::string>(&rule.entry.call)) return "\"" + *name + "\"";
-  return "\"#" + std::to_string(std::get<std::uint32_t>(rule.entry.call)) + "\"";
+  return "\"" + policy::to_string(std::get<arch::NumberRange>(rule.entry.call)) + "\"";
 }
 
 std::string names_of(const std::set<arch::Abi>& abis) {

@@ -10,7 +10,7 @@
 
 namespace callgate::ruleset {
 
-/// What an entry names, quoted: "\"openat\"", "\"#438\"", "\"@timer\"".
+/// What an entry names, quoted: "\"openat\"", "\"#438\"", "\"#500..600\"", "\"@timer\"".
 std::string written(const policy::Rule& rule);
 
 /// "x86_64, i386", in the order of arch::Abi.

@@ -1,6 +1,7 @@
 // The facts of each ABI against a list written apart from the tables.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -125,6 +126,23 @@ TEST_CASE("number ranges") {
   CHECK(facts(Abi::mipsel_n32).numbers.first == 6000);
   CHECK(facts(Abi::mipsel_n32).numbers.last == 6999);
   CHECK(facts(Abi::aarch64).numbers.contains(0xffffffff));
+}
+
+TEST_CASE("every number under a token has one ABI that speaks for it, or a sibling with a token") {
+  using Ranges = std::vector<NumberRange>;
+  CHECK(spoken_numbers(Abi::x86_64) == Ranges{{0, 0x3fffffff}, {0x80000000, 0xffffffff}});
+  CHECK(spoken_numbers(Abi::x32) == Ranges{{0x40000000, 0x7fffffff}});
+  CHECK(spoken_numbers(Abi::i386) == Ranges{{0, 0xffffffff}});
+  CHECK(spoken_numbers(Abi::mips_o32) == Ranges{{0, 4999}, {7000, 0xffffffff}});
+  CHECK(spoken_numbers(Abi::mips_n64) == Ranges{{0, 3999}, {5000, 5999}, {7000, 0xffffffff}});
+  for (const AbiFacts& abi : all_abis()) {
+    CAPTURE(abi.name);
+    const NumberRange own = abi.numbers;
+    const auto spoken = spoken_numbers(abi.abi);
+    CHECK(std::ranges::any_of(spoken, [&](const NumberRange& range) {
+      return range.contains(own.first) && range.contains(own.last);
+    }));
+  }
 }
 
 TEST_CASE("families have names of their own, and one byte order each") {

@@ -40,7 +40,7 @@ std::string codes(const std::string& text) {
 std::set<std::string> calls(const policy::Table& table, Abi abi) {
   std::set<std::string> names;
   for (const policy::Rule& rule : table.rules) {
-    for (const std::uint32_t number : numbers_of(table, rule, abi)) {
+    for (const auto& [number, last] : numbers_of(table, rule, abi)) {
       const arch::Call* call = arch::find_call(abi, number);
       names.insert(call ? std::string(call->name) : "#" + std::to_string(number));
     }
@@ -112,8 +112,8 @@ TEST_CASE("no release lets a call in that is recorded later on any ABI that has 
     for (const arch::AbiFacts& abi : arch::all_abis()) {
       std::set<std::uint32_t> listed;
       for (const policy::Rule& rule : policy.base.rules) {
-        for (const std::uint32_t number : numbers_of(policy.base, rule, abi.abi))
-          listed.insert(number);
+        for (const arch::NumberRange& numbers : numbers_of(policy.base, rule, abi.abi))
+          listed.insert(numbers.first);
       }
       for (const arch::Call& call : arch::calls(abi.abi)) {
         if (&call != arch::find_call(abi.abi, call.number)) continue; // a second name

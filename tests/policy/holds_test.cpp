@@ -21,9 +21,9 @@ bool holds(arch::Abi abi, const std::string& written, const Registers& registers
   REQUIRE(item);
   const auto* entry = &std::get<policy::Entry>(*item);
   const auto* name = std::get_if<std::string>(&entry->call);
-  const arch::Call* const call = name != nullptr
-                                     ? arch::find_call(abi, *name)
-                                     : arch::find_call(abi, std::get<std::uint32_t>(entry->call));
+  const arch::Call* const call =
+      name != nullptr ? arch::find_call(abi, *name)
+                      : arch::find_call(abi, std::get<arch::NumberRange>(entry->call).first);
   return policy::holds(entry->condition.value(), {abi, call, registers});
 }
 

@@ -156,7 +156,7 @@ TEST_CASE("random policies mean the same to every engine") {
   std::mt19937 random(20261122);
   std::uint64_t asked = 0;
   int compiled = 0;
-  for (int round = 0; round < 480; ++round) {
+  for (int round = 0; round < 600; ++round) {
     const auto& abis = groups[static_cast<std::size_t>(round) % groups.size()];
     const diagnostic::Source source("random.toml", tests::random_policy(random, abis));
     pipeline::Request request{{}, {round % 3 == 0 ? "none" : "all"}};

@@ -112,7 +112,8 @@ void add_constants(const policy::Table& table, arch::Abi abi, std::uint32_t numb
   for (const policy::Rule& rule : table.rules) {
     if (!rule.entry.condition) continue;
     const auto numbers = policy::numbers_of(table, rule, abi);
-    if (std::find(numbers.begin(), numbers.end(), number) != numbers.end())
+    if (std::any_of(numbers.begin(), numbers.end(),
+                    [&](const arch::NumberRange& range) { return range.contains(number); }))
       add_constants(*rule.entry.condition, abi, values);
   }
 }
@@ -220,18 +221,19 @@ std::string disagreement(const pipeline::Compilation& compilation, std::uint64_t
     }
     std::set<std::pair<arch::Abi, std::uint32_t>> seen;
     for (const ruleset::ResolvedCall& call : calls_of(analysis, rulings.family)) {
-      if (!call.rule->entry.condition || !seen.emplace(call.abi, call.number).second) continue;
+      if (!call.rule->entry.condition || !seen.emplace(call.abi, call.numbers.first).second)
+        continue;
       const std::uint32_t token = arch::facts(call.abi).token;
       const auto ruleset =
           std::find_if(rulings.rulesets.begin(), rulings.rulesets.end(),
                        [&](const ruleset::Ruleset& one) { return one.token == token; });
-      const auto& decision = ruleset::decision_for(*ruleset, call.number);
-      for (const auto& arguments :
-           telling_arguments(decision, *analysis.policy, call.abi, call.number)) {
-        if (auto found = ask({.number = call.number, .token = token, .arguments = arguments}))
+      const auto [first, last] = call.numbers;
+      const auto& decision = ruleset::decision_for(*ruleset, first);
+      for (const auto& arguments : telling_arguments(decision, *analysis.policy, call.abi, first)) {
+        if (auto found = ask({.number = first, .token = token, .arguments = arguments}))
           return *found;
         if (asked % 8 != 0) continue;
-        for (const std::uint32_t near : {call.number - 1, call.number + 1}) {
+        for (const std::uint32_t near : {first - 1, first + (last - first) / 2, last, last + 1}) {
           if (auto found = ask({.number = near, .token = token, .arguments = arguments}))
             return *found;
         }

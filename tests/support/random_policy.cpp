@@ -1,5 +1,6 @@
 #include "support/random_policy.hpp"
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <string_view>
@@ -70,9 +71,10 @@ private:
     const arch::Abi abi = abis_[below(abis_.size())];
     const std::string only = chance(10) ? "@" + std::string(arch::facts(abi).name) : "";
     if (chance(5)) return "#" + std::to_string(arch::facts(abi).numbers.first + below(600)) + only;
-    if (chance(2) && arch::siblings(abi).empty())
+    if (chance(2) && abi != arch::Abi::x32)
       return "#" + std::to_string(random_() | 0x80000000U) + "@" +
              std::string(arch::facts(abi).name);
+    if (chance(1)) return range(abi) + only + register_test();
     const auto calls = arch::calls(abi);
     const arch::Call& call = calls[below(calls.size())];
     if (conditions_ > 0 && chance(20)) {
@@ -81,6 +83,22 @@ private:
              random_condition(random_, abi, call);
     }
     return std::string(call.name) + (chance(5) ? "?" : "") + only;
+  }
+
+  /// Around the ABI's calls, or anywhere among its numbers, and perhaps far beyond.
+  std::string range(arch::Abi abi) {
+    const auto [lowest, highest] = arch::facts(abi).numbers;
+    const std::size_t span = std::size_t{highest} - lowest + 1;
+    const auto first =
+        static_cast<std::uint32_t>(lowest + (chance(20) ? random_() : below(600)) % span);
+    const std::size_t length = chance(50) ? below(8) : chance(50) ? below(300) : random_();
+    const std::size_t last = std::min<std::size_t>(first + length, UINT32_MAX);
+    return "#" + std::to_string(first) + ".." + std::to_string(last);
+  }
+
+  std::string register_test() {
+    if (chance(60)) return {};
+    return "(arg" + std::to_string(below(6)) + " & 0xff == " + std::to_string(below(4)) + ")";
   }
 
   std::size_t below(std::size_t bound) { return random_() % bound; }
