@@ -1,42 +1,15 @@
 #include "pipeline/compile.hpp"
 
-#include <optional>
-#include <string_view>
 #include <utility>
 
-#include "graph/link.hpp"
-#include "graph/order.hpp"
-#include "graph/plan.hpp"
-#include "pipeline/report.hpp"
+#include "pipeline/build.hpp"
+#include "pipeline/expect.hpp"
 #include "policy/parse.hpp"
 #include "ruleset/check.hpp"
 
 namespace callgate::pipeline {
 
-namespace {
-
 using diagnostic::Diagnostics;
-
-/// Rulings → decision graph → layout → Program → ProvenFilter.
-std::optional<proof::ProvenFilter> build(const ruleset::Rulings& rulings,
-                                         Diagnostics& diagnostics) {
-  const std::string_view family = arch::family_name(rulings.family);
-  const graph::Plan plan = graph::plan(rulings);
-  const std::vector<graph::NodeId> layout = graph::order(plan);
-  auto program = bpf::Program::check(graph::link(plan, layout));
-  if (const auto* rejection = std::get_if<bpf::Rejection>(&program)) {
-    report(*rejection, family, diagnostics);
-    return std::nullopt;
-  }
-  auto proven = proof::prove(std::get<bpf::Program>(std::move(program)), rulings);
-  if (const auto* refutation = std::get_if<proof::Refutation>(&proven)) {
-    report(*refutation, family, diagnostics);
-    return std::nullopt;
-  }
-  return std::get<proof::ProvenFilter>(std::move(proven));
-}
-
-} // namespace
 
 AnalysisResult analyse(const diagnostic::Source& source, const Request& request,
                        Strictness strictness, Diagnostics& diagnostics) {
@@ -62,11 +35,12 @@ CompilationResult compile(const diagnostic::Source& source, const Request& reque
   if (const auto* bad = std::get_if<BadRequest>(&analysed)) return *bad;
   if (std::holds_alternative<Failed>(analysed)) return Failed{};
   Compilation compilation{std::get<Analysis>(std::move(analysed)), {}};
-  for (const ruleset::Resolution& resolution : compilation.analysis.resolutions) {
-    auto filter = build(resolution.rulings, diagnostics);
-    if (!filter) return Failed{};
-    compilation.filters.push_back(*std::move(filter));
-  }
+  const Analysis& analysis = compilation.analysis;
+  auto filters = build(analysis.resolutions, diagnostics);
+  if (!filters) return Failed{};
+  compilation.filters = *std::move(filters);
+  if (!meets_expectations(*analysis.policy, analysis.selection, compilation.filters, diagnostics))
+    return Failed{};
   return compilation;
 }
 

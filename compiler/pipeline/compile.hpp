@@ -38,7 +38,7 @@ AnalysisResult analyse(const diagnostic::Source& source, const Request& request,
                        Strictness strictness, diagnostic::Diagnostics& diagnostics);
 
 /// text → Policy → Rulings → decision graph → layout → Program → ProvenFilter, one a
-/// family. All families or none.
+/// family. All families or none, and none unless what the policy expects of them holds.
 CompilationResult compile(const diagnostic::Source& source, const Request& request,
                           Strictness strictness, diagnostic::Diagnostics& diagnostics);
 

@@ -244,7 +244,16 @@ Operand ConditionBuilder::member(Operand left, std::vector<Element> elements, bo
   return result;
 }
 
-// ---- conditions -----------------------------------------------------------
+// ---- wholes ---------------------------------------------------------------
+
+std::optional<Constant> ConditionBuilder::constant(Operand operand) {
+  expect_constant(operand);
+  if (auto* found = std::get_if<Constant>(&operand.value)) return std::move(*found);
+  if (is<Term>(operand))
+    error("no-constant", operand, "an argument where a constant should stand",
+          "write its value, or NAME=VALUE to say which argument is meant");
+  return std::nullopt;
+}
 
 std::optional<Condition> ConditionBuilder::condition(Operand operand) {
   expect_by_spelling(operand);

@@ -74,6 +74,9 @@ public:
   Operand combined(Combination::Kind kind, std::vector<Operand> operands, std::size_t begin,
                    std::size_t end);
 
+  /// The operand as a value by itself.
+  std::optional<Constant> constant(Operand operand);
+
   /// The operand as a condition by itself.
   std::optional<Condition> condition(Operand operand);
 

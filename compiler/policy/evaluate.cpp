@@ -34,43 +34,49 @@ void Evaluator::add(const Table& table) {
   for (const Rule& rule : table.rules) {
     for (const arch::Abi abi : selection_.abis) {
       for (const arch::NumberRange& numbers : numbers_of(table, rule, abi))
-        statements_.push_back({abi, numbers, action_on(rule.action, abi).value(), &rule.entry});
+        statements_.push_back({abi, numbers, action_on(rule.action, abi).value(), &table, &rule});
     }
   }
 }
 
-bpf::Action Evaluator::operator()(const bpf::CallData& call) const {
+Verdict Evaluator::verdict(const bpf::CallData& call) const {
   // Of several ABIs under one token the one that owns the number answers for it.
   std::optional<arch::Abi> served;
   for (const arch::Abi abi : selection_.abis) {
     if (arch::facts(abi).token != call.token) continue;
     if (!served || arch::facts(abi).numbers.contains(call.number)) served = abi;
   }
-  if (!served) return action_on(policy_.foreign, selection_.abis.front()).value();
+  using enum Verdict::Reason;
+  if (!served) return {action_on(policy_.foreign, selection_.abis.front()).value(), foreign_token};
 
   const bpf::Action otherwise = action_on(policy_.default_action, *served).value();
-  if (const auto action = stated(*served, call, otherwise)) return *action;
+  if (const auto verdict = stated(*served, call, otherwise)) return *verdict;
   for (const arch::Abi sibling : arch::siblings(*served)) {
-    if (arch::facts(sibling).numbers.contains(call.number))
-      return lets_run(otherwise) ? action_on(policy_.foreign, *served).value() : otherwise;
+    if (!arch::facts(sibling).numbers.contains(call.number)) continue;
+    return {lets_run(otherwise) ? action_on(policy_.foreign, *served).value() : otherwise,
+            sibling_abi};
   }
-  if (is_newer(*served, call.number, otherwise)) return action_on(*policy_.newer, *served).value();
-  return otherwise;
+  if (is_newer(*served, call.number, otherwise))
+    return {action_on(*policy_.newer, *served).value(), newer};
+  return {otherwise, unlisted};
 }
 
 /// The most permissive of all statements that match the call; `otherwise` where its number
 /// is listed but no condition holds; nothing where it is not listed.
-std::optional<bpf::Action> Evaluator::stated(arch::Abi abi, const bpf::CallData& call,
-                                             bpf::Action otherwise) const {
-  std::optional<bpf::Action> best;
+std::optional<Verdict> Evaluator::stated(arch::Abi abi, const bpf::CallData& call,
+                                         bpf::Action otherwise) const {
+  const Statement* best = nullptr;
   bool is_listed = false;
   for (const Statement& statement : statements_) {
     if (statement.abi != abi || !statement.numbers.contains(call.number)) continue;
     is_listed = true;
-    if (!matches(*statement.entry, abi, call)) continue;
-    if (!best || statement.action.kind < best->kind) best = statement.action;
+    if (!matches(statement.rule->entry, abi, call)) continue;
+    if (best == nullptr || statement.action.kind < best->action.kind) best = &statement;
   }
-  return !best && is_listed ? otherwise : best;
+  if (best != nullptr)
+    return Verdict{best->action, Verdict::Reason::entry, best->table, best->rule};
+  if (!is_listed) return std::nullopt;
+  return Verdict{otherwise, Verdict::Reason::no_condition};
 }
 
 /// Whether a call of that number came with a release that the author never saw.

@@ -14,24 +14,45 @@
 
 namespace callgate::policy {
 
+/// What a call gets, and why.
+struct Verdict {
+  enum class Reason : std::uint8_t {
+    entry,         ///< `rule` of `table`
+    no_condition,  ///< entries list the call, and the condition of none holds
+    unlisted,      ///< no entry lists it: `default`
+    sibling_abi,   ///< its number is one of an ABI that is not served under this token
+    newer,         ///< it is newer than `known_through`
+    foreign_token, ///< no ABI of that token is served: `foreign`
+  };
+  bpf::Action action;
+  Reason reason;
+  const Table* table = nullptr; ///< these two for an entry alone
+  const Rule* rule = nullptr;   ///< of equally permissive ones the first of the text
+};
+
 class Evaluator {
 public:
   /// The policy must be free of errors, and outlive the evaluator.
   Evaluator(const Policy& policy, const Selection& selection);
 
-  [[nodiscard]] bpf::Action operator()(const bpf::CallData& call) const;
+  [[nodiscard]] bpf::Action operator()(const bpf::CallData& call) const {
+    return verdict(call).action;
+  }
+
+  [[nodiscard]] Verdict verdict(const bpf::CallData& call) const;
 
 private:
   struct Statement {
     arch::Abi abi;
     arch::NumberRange numbers;
     bpf::Action action;
-    const Entry* entry;
+    const Table* table;
+    const Rule* rule;
   };
 
   void add(const Table& table);
-  [[nodiscard]] std::optional<bpf::Action> stated(arch::Abi abi, const bpf::CallData& call,
-                                                  bpf::Action otherwise) const;
+  [[nodiscard]] std::optional<Verdict> stated(arch::Abi abi, const bpf::CallData& call,
+                                              bpf::Action otherwise) const;
   [[nodiscard]] bool is_newer(arch::Abi abi, std::uint32_t number, bpf::Action otherwise) const;
 
   const Policy& policy_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <set>
 #include <string>
 #include <toml++/impl/version.h>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "policy/builtin_groups.hpp"
 #include "policy/groups.hpp"
 #include "policy/text.hpp"
+#include "policy/written_call.hpp"
 
 // Two faults of toml++ that a text can reach, and the fuzzer did. A header like "[.]"
 // fails an assertion (which NDEBUG makes an assumption, its pull request 301); without
@@ -83,7 +85,7 @@ public:
 
   Policy read(const toml::table& root) {
     policy_.name = source_.name() == "<stdin>" ? "policy" : name_from_stem(source_.name());
-    only_known_keys(root, {"policy", "base", "cap", "group"}, "a policy");
+    only_known_keys(root, {"policy", "base", "cap", "group", "expect"}, "a policy");
     if (const auto* table = table_at(root, "policy")) read_policy(*table);
     // Groups may stand anywhere in the text, and be used above.
     if (const auto* table = table_at(root, "group")) read_groups(*table);
@@ -92,6 +94,7 @@ public:
       read_rules(*table, policy_.base);
     }
     if (const auto* table = table_at(root, "cap")) read_capabilities(*table);
+    if (const auto* node = root.get("expect")) read_expectations(*node);
     // The use of a group may be among what could not be read.
     if (!diagnostics_.has_errors()) groups_.report_unused(diagnostics_);
     const bool any = std::any_of(policy_.capabilities.begin(), policy_.capabilities.end(),
@@ -410,6 +413,77 @@ private:
     into.except = Exceptions(std::move(entries));
     // The group may be among what could not be read.
     if (!diagnostics_.has_errors()) report_idle_exceptions(into, diagnostics_);
+  }
+
+  // ---- [[expect]] -------------------------------------------------------
+
+  void read_expectations(const toml::node& node) {
+    const auto* tables = node.as_array();
+    if (tables == nullptr)
+      return wrong_type(node, "an array of tables", "write the header as [[expect]]");
+    for (const toml::node& element : *tables) {
+      if (const auto* table = element.as_table())
+        read_expectation(*table);
+      else
+        wrong_type(element, "a table", "write the header as [[expect]]");
+    }
+  }
+
+  void read_expectation(const toml::table& table) {
+    only_known_keys(table, {"call", "caps", "gets"}, "[[expect]]");
+    const auto call = needed_string_at(table, "call", "openat(AT_FDCWD, 0, O_RDWR)");
+    const auto gets = needed_string_at(table, "gets", "kill_process");
+    auto written = call ? parse_call(*call, diagnostics_) : std::nullopt;
+    const auto action = gets ? parse_action(*gets, diagnostics_) : std::nullopt;
+    std::vector<std::string> capabilities;
+    if (const auto* names = table.get("caps")) capabilities = expected_capabilities(*names);
+    if (written && action)
+      policy_.expectations.push_back({*std::move(written), std::move(capabilities), *action});
+  }
+
+  std::optional<Text> needed_string_at(const toml::table& table, std::string_view key,
+                                       std::string_view example) {
+    if (table.get(key) == nullptr)
+      diagnostics_.error("missing-key", span_of(table.source()), "[[expect]] has no " + quoted(key),
+                         "add " + std::string(key) + " = " + quoted(example));
+    return string_at(table, key);
+  }
+
+  std::vector<std::string> expected_capabilities(const toml::node& node) {
+    const auto& tables = policy_.capabilities;
+    Names known;
+    for (const Table& table : tables)
+      known.push_back(*table.capability);
+    std::set<std::string_view> named;
+    for_strings(node, [&](const Text& name) {
+      const bool is_alone = node.is_array() && node.as_array()->size() == 1;
+      if (name.value == "all" && is_alone)
+        named.insert(known.begin(), known.end());
+      else if (const auto found = std::find(known.begin(), known.end(), name.value);
+               found != known.end())
+        named.insert(*found);
+      else
+        report_unknown_capability(name, known);
+    });
+    std::vector<std::string> result;
+    for (const std::string_view name : known) {
+      if (named.contains(name)) result.emplace_back(name);
+    }
+    return result;
+  }
+
+  void report_unknown_capability(const Text& name, const Names& known) {
+    if (name.value == "all" || name.value == "none") {
+      diagnostics_.error("unknown-capability", name.place.content(),
+                         quoted(name.value) + " is no name of a capability",
+                         name.value == "all" ? "\"all\" stands alone: caps = [\"all\"]"
+                                             : "leave caps out");
+      return;
+    }
+    const std::string help = diagnostic::did_you_mean_or_choose(name.value, known);
+    diagnostics_.error("unknown-capability", name.place.content(),
+                       "unknown capability " + quoted(name.value),
+                       help.empty() ? "the policy has none" : help);
   }
 
   const Source& source_;

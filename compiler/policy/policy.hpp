@@ -15,6 +15,7 @@
 #include "bpf/action.hpp"
 #include "diagnostic/source.hpp"
 #include "policy/condition.hpp"
+#include "policy/written_call.hpp"
 
 namespace callgate::policy {
 
@@ -81,6 +82,13 @@ struct Table {
   Exceptions except{};
 };
 
+/// One `[[expect]]`: what the person wants a call to get.
+struct Expectation {
+  WrittenCall call;
+  std::vector<std::string> capabilities; ///< in the policy's order, each once
+  ActionSpec gets;
+};
+
 struct Policy {
   std::string name;
   std::optional<std::vector<arch::Abi>> abis; ///< absent: whatever the host is
@@ -93,6 +101,7 @@ struct Policy {
   std::vector<std::string> accepted_bypasses;
   Table base;
   std::vector<Table> capabilities; ///< in the order of the text
+  std::vector<Expectation> expectations{};
 };
 
 /// "[base]" or "[cap.NET]".

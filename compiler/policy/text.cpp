@@ -78,6 +78,28 @@ public:
     return entry;
   }
 
+  std::optional<CallHead> parse_head() {
+    Entry entry;
+    if (!parse_call(entry)) return std::nullopt;
+    if (entry.may_be_unknown) {
+      diagnostics_.error("call-syntax", place(at_ - 1, at_), "\"?\" is for entries",
+                         "a call that is in no table can be asked by number, as \"#438\"");
+      return std::nullopt;
+    }
+    if (rest_.starts_with('@') && !parse_restriction(entry.only)) return std::nullopt;
+    if (!rest_.empty() && !rest_.starts_with('(')) {
+      fail("call-syntax", 1, "unexpected " + quoted(first_character()) + " behind a call's name",
+           "write a call as \"openat(AT_FDCWD, 0, O_RDWR)\", \"mmap@x86_64(prot=PROT_EXEC)\" or "
+           "\"#438(1)\"");
+      return std::nullopt;
+    }
+    if (const auto* number = std::get_if<std::uint32_t>(&entry.call))
+      return CallHead{*number, entry.only, at_};
+    const std::string name = std::get<std::string>(entry.call);
+    if (!check_exists(name, entry.only)) return std::nullopt;
+    return CallHead{name, entry.only, at_};
+  }
+
   std::optional<GroupReference> parse_group() {
     GroupReference group;
     group.span = text_.place.content();
@@ -202,21 +224,36 @@ private:
                              "remove the entry");
       return true;
     }
-    const auto names = arch::all_call_names();
-    const std::string near = did_you_mean(as_in_tables(name), names);
     if (!entry.may_be_unknown) {
-      diagnostics_.error("unknown-call", span, "unknown call " + quoted(name),
-                         !near.empty()
-                             ? near
-                             : "a call too new for these tables can be listed as " +
-                                   quoted(std::string(name) + "?") + " or by number, as \"#438\"");
+      report_unknown(name, "a call too new for these tables can be listed as " +
+                               quoted(std::string(name) + "?") + " or by number, as \"#438\"");
       return false;
     }
+    const auto names = arch::all_call_names();
     const auto nearest = diagnostic::near_misses(name, names);
     if (!nearest.empty() && diagnostic::edit_distance(name, nearest.front()) == 1)
       diagnostics_.warning("unknown-call", span,
-                           "the optional call " + quoted(name) + " is in no table", near);
+                           "the optional call " + quoted(name) + " is in no table",
+                           did_you_mean(as_in_tables(name), names));
     return true;
+  }
+
+  /// What a question is about must be there.
+  bool check_exists(std::string_view name, std::optional<arch::Abi> only) {
+    if (!arch::is_call_name(name)) {
+      report_unknown(name, "a call that is in no table can be asked by number, as \"#438\"");
+      return false;
+    }
+    if (!only || arch::find_call(*only, name) != nullptr) return true;
+    diagnostics_.error("no-such-call", place(0, at_),
+                       quoted(name) + " does not exist on " + std::string(arch::facts(*only).name));
+    return false;
+  }
+
+  void report_unknown(std::string_view name, std::string otherwise) {
+    const std::string near = did_you_mean(as_in_tables(name), arch::all_call_names());
+    diagnostics_.error("unknown-call", place(0, name.size()), "unknown call " + quoted(name),
+                       near.empty() ? std::move(otherwise) : near);
   }
 
   std::string_view take_word() { return take(is_word_character); }
@@ -309,6 +346,10 @@ std::optional<Item> parse_item(const Text& text, diagnostic::Diagnostics& diagno
   EntryParser parser(text, diagnostics);
   if (text.value.starts_with('@')) return parser.parse_group();
   return parser.parse();
+}
+
+std::optional<CallHead> parse_call_head(const Text& text, diagnostic::Diagnostics& diagnostics) {
+  return EntryParser(text, diagnostics).parse_head();
 }
 
 std::optional<arch::Abi> parse_abi(std::string_view name, Span span,

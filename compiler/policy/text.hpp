@@ -1,8 +1,12 @@
 // The small languages inside a policy's strings: actions and entries.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <variant>
 
 #include "diagnostic/diagnostic.hpp"
 #include "policy/item.hpp"
@@ -28,6 +32,16 @@ std::optional<ActionSpec> parse_action_data(bpf::ActionKind kind, std::string_vi
 /// `(name['?'] | '#'number['..'number] | '@'group) ['@'abi] ['(' condition ')']`. Whether there is
 /// a group of that name is not looked at.
 std::optional<Item> parse_item(const Text& text, diagnostic::Diagnostics& diagnostics);
+
+/// What stands before the arguments of a written call.
+struct CallHead {
+  std::variant<std::string, std::uint32_t> call; ///< a name, or a number as in seccomp_data.nr
+  std::optional<arch::Abi> only;                 ///< `name@abi`
+  std::size_t end;                               ///< the byte behind it
+};
+
+/// `(name | '#'number) ['@'abi]`, and then the end of the text or a parenthesis.
+std::optional<CallHead> parse_call_head(const Text& text, diagnostic::Diagnostics& diagnostics);
 
 /// The ABI called `name`; says so where there is none, and warns of one whose kernel
 /// has no filters.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <numeric>
 
 namespace callgate::policy {
 
@@ -35,6 +36,13 @@ std::size_t opaque_length(std::string_view text) {
 }
 
 } // namespace
+
+StringText StringText::verbatim(std::size_t size) {
+  StringText text;
+  text.places_.resize(size + 1);
+  std::iota(text.places_.begin(), text.places_.end(), std::size_t{0});
+  return text;
+}
 
 StringText::StringText(const diagnostic::Source& source, diagnostic::Span span) {
   std::string_view raw = source.text().substr(span.begin, span.end - span.begin);

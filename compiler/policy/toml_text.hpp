@@ -18,6 +18,9 @@ public:
   /// `span` covers the string with its quotes.
   StringText(const diagnostic::Source& source, diagnostic::Span span);
 
+  /// All of a source that holds `size` bytes of text as it is, not TOML.
+  static StringText verbatim(std::size_t size);
+
   /// Where decoded bytes `begin` up to `end` stand in the source.
   [[nodiscard]] diagnostic::Span span(std::size_t begin, std::size_t end) const;
 
@@ -25,6 +28,8 @@ public:
   [[nodiscard]] diagnostic::Span content() const;
 
 private:
+  StringText() = default;
+
   std::vector<std::size_t> places_;
 };
 

@@ -11,9 +11,10 @@
 #include "arch/abi.hpp"
 #include "diagnostic/diagnostic.hpp"
 #include "policy/condition.hpp"
-#include "policy/text.hpp"
 
 namespace callgate::policy {
+
+struct Text;
 
 struct WrittenArgument {
   std::optional<std::string> name; ///< `name=`; without, its place counts
@@ -24,7 +25,7 @@ struct WrittenArgument {
 struct WrittenCall {
   std::variant<std::string, std::uint32_t> call; ///< a name, or a number as in seccomp_data.nr
   std::optional<arch::Abi> only;                 ///< `name@abi`
-  std::vector<WrittenArgument> arguments;        ///< those not written are 0
+  std::vector<WrittenArgument> arguments;        ///< those not written are 0; named ones last
   Span span;
 };
 

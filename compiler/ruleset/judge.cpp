@@ -4,12 +4,11 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "ruleset/judge_condition.hpp"
+#include "ruleset/mistakes.hpp"
 #include "ruleset/typing.hpp"
 #include "ruleset/words.hpp"
 
@@ -60,8 +59,7 @@ public:
   Judgement judge() {
     for (const auto& [places, use] : uses_)
       judge(use);
-    for (const auto& [key, found] : mistakes_)
-      report(found);
+    mistakes_.report(abis_.size(), diagnostics_);
     if (mistakes_.empty()) return judgement_;
     return std::max(judgement_, Judgement::mistaken);
   }
@@ -71,18 +69,6 @@ private:
     const Rule* rule = nullptr;
     std::set<std::pair<arch::Abi, std::uint32_t>> calls;
   };
-
-  struct Found {
-    Mistake mistake;
-    std::set<arch::Abi> abis;
-  };
-
-  void report(const Found& found) {
-    const bool everywhere = found.abis.size() == abis_.size();
-    const std::string where = everywhere ? "" : "on " + names_of(found.abis) + ": ";
-    diagnostics_.error(found.mistake.code, found.mistake.span, where + found.mistake.message,
-                       found.mistake.help);
-  }
 
   void judge(const Use& use) {
     const Condition& condition = *use.rule->entry.condition;
@@ -109,10 +95,7 @@ private:
 
   std::optional<Formula> typed(const Condition& condition, arch::Abi abi, std::uint32_t number) {
     return formula_of(condition, abi, number, [&](Mistake mistake) {
-      if (!contains(abis_, abi)) return;
-      auto& found = mistakes_[{mistake.span.begin, mistake.code, mistake.message}];
-      found.mistake = std::move(mistake);
-      found.abis.insert(abi);
+      if (contains(abis_, abi)) mistakes_.add(abi, std::move(mistake));
     });
   }
 
@@ -120,7 +103,7 @@ private:
   std::set<arch::Abi> served_;
   Diagnostics& diagnostics_;
   std::map<std::vector<std::size_t>, Use> uses_; ///< by the places of the condition's parts
-  std::map<std::tuple<std::size_t, std::string, std::string>, Found> mistakes_;
+  MistakesByAbi mistakes_;
   Judgement judgement_ = Judgement::sound;
 };
 

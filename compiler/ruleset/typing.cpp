@@ -6,7 +6,6 @@
 
 #include "arch/arguments.hpp"
 #include "arch/calls.hpp"
-#include "arch/constants.hpp"
 #include "diagnostic/printable.hpp"
 #include "ruleset/ranges.hpp"
 
@@ -26,10 +25,6 @@ using policy::Relation;
 using policy::Span;
 using policy::Term;
 
-constexpr std::uint64_t top_bit(std::uint8_t bits) {
-  return std::uint64_t{1} << (bits - 1);
-}
-
 /// A term with its place and its type.
 struct Operand {
   Field field;       ///< what the filter sees of it; the rest of its type is zero
@@ -39,16 +34,19 @@ struct Operand {
   std::uint64_t mask; ///< all bits of its type where nothing is masked
 };
 
-/// Which values a constant may have.
-enum class Use {
-  modulo, ///< from −2^(n−1) to 2^n − 1, modulo 2^n: for ==, != and &
-  order,  ///< those of the type: for < and ranges
-};
+/// What to do about what an ABI lacks.
+constexpr const char* restrict_entry =
+    "restrict the entry to the ABIs that have it: \"call@abi(…)\"";
+
+std::string leave_out_or_restrict(const std::string& constant) {
+  return "in a set, " + quoted(constant + "?") + " leaves it out there; else " + restrict_entry;
+}
 
 class Typing {
 public:
   Typing(arch::Abi abi, std::uint32_t number, const Mistakes& mistakes)
-      : abi_(abi), call_(arch::find_call(abi, number)), mistakes_(mistakes) {}
+      : abi_(abi), call_(arch::find_call(abi, number)), mistakes_(mistakes),
+        constants_(abi, leave_out_or_restrict, mistakes) {}
 
   std::optional<Formula> formula(const Condition& condition) {
     if (const auto* combination = std::get_if<Combination>(&condition.test))
@@ -108,7 +106,7 @@ private:
 
   std::optional<std::vector<Range>> ranges_of(const Element& element, const Operand& operand,
                                               const Term& term) {
-    if (element.may_be_absent && is_absent(element.first)) return std::vector<Range>{};
+    if (element.may_be_absent && constants_.is_absent(element.first)) return std::vector<Range>{};
     const Use use = element.last ? Use::order : Use::modulo;
     const auto first = value_of(element.first, operand, use);
     const auto last = element.last ? value_of(*element.last, operand, use) : first;
@@ -173,23 +171,24 @@ private:
     const Span span = term.argument_span;
     if (call_ == nullptr || !arch::arguments(abi_, *call_)) {
       fail({"unknown-arguments", span, "the arguments of this call are not known",
-            std::string("use the registers arg0 … arg5, or ") + restrict_});
+            std::string("use the registers arg0 … arg5, or ") + restrict_entry});
       return std::nullopt;
     }
     const auto found = arch::find_argument(abi_, *call_, term.argument);
     if (!found) {
       fail({"no-argument", span, quoted(call_->name) + " has no argument " + quoted(term.argument),
-            restrict_});
+            restrict_entry});
       return std::nullopt;
     }
     if (found->place == arch::ArgumentPlace::behind_pointer) {
       fail({"out-of-sight", span,
-            quoted(term.argument) + " lies in memory, where no filter can look", restrict_});
+            quoted(term.argument) + " lies in memory, where no filter can look", restrict_entry});
       return std::nullopt;
     }
     if (found->place == arch::ArgumentPlace::beyond_registers) {
       fail({"out-of-sight", span,
-            quoted(term.argument) + " is not in the six registers that filters see", restrict_});
+            quoted(term.argument) + " is not in the six registers that filters see",
+            restrict_entry});
       return std::nullopt;
     }
     return Operand{{found->slot, found->high_slot, found->bits},
@@ -214,87 +213,15 @@ private:
 
   /// The constant's bits in the operand's type.
   std::optional<std::uint64_t> value_of(const Constant& constant, const Operand& operand, Use use) {
-    if (const auto* operation = std::get_if<policy::BitOperation>(&constant.value))
-      return operate(*operation, operand);
-    const auto number = number_of(constant);
-    if (!number) return std::nullopt;
-    if (!fits(*number, operand, use)) {
-      report_misfit(constant, *number, operand, use);
-      return std::nullopt;
-    }
-    const std::uint64_t bits = number->is_negative ? 0 - number->magnitude : number->magnitude;
-    return bits & all_bits(operand.bits);
-  }
-
-  std::optional<std::uint64_t> operate(const policy::BitOperation& operation,
-                                       const Operand& operand) {
-    std::vector<std::uint64_t> values;
-    for (const Constant& part : operation.operands) {
-      if (const auto value = value_of(part, operand, Use::modulo)) values.push_back(*value);
-    }
-    if (values.size() != operation.operands.size()) return std::nullopt;
-    std::uint64_t result = values.front();
-    for (const std::uint64_t value : values) {
-      if (operation.kind == policy::BitOperation::Kind::any) result |= value;
-      if (operation.kind == policy::BitOperation::Kind::all) result &= value;
-    }
-    if (operation.kind == policy::BitOperation::Kind::complement)
-      result = ~result & all_bits(operand.bits);
-    return result;
-  }
-
-  std::optional<policy::Number> number_of(const Constant& constant) {
-    if (const auto* number = std::get_if<policy::Number>(&constant.value)) return *number;
-    const std::string& name = std::get<std::string>(constant.value);
-    const auto value = arch::constant_value(abi_, name);
-    if (!value) {
-      fail({"constant-on-abi", constant.span, "the constant " + name + " does not exist",
-            "in a set, " + quoted(name + "?") + " leaves it out there; else " + restrict_});
-      return std::nullopt;
-    }
-    const bool is_negative = *value >= top_bit(64);
-    return policy::Number{is_negative ? 0 - *value : *value, is_negative};
-  }
-
-  [[nodiscard]] bool is_absent(const Constant& constant) const {
-    const auto* name = std::get_if<std::string>(&constant.value);
-    return name != nullptr && !arch::constant_value(abi_, *name);
-  }
-
-  static bool fits(const policy::Number& number, const Operand& operand, Use use) {
-    const bool by_order = use == Use::order;
-    if (number.is_negative && number.magnitude != 0)
-      return (!by_order || operand.is_signed) && number.magnitude <= top_bit(operand.bits);
-    const bool half = by_order && operand.is_signed;
-    return number.magnitude <= (half ? top_bit(operand.bits) - 1 : all_bits(operand.bits));
-  }
-
-  void report_misfit(const Constant& constant, const policy::Number& number, const Operand& operand,
-                     Use use) {
-    const std::string type = std::string(operand.is_signed ? "signed" : "unsigned") + " and has " +
-                             std::to_string(operand.bits) + " bits";
-    const std::string value = (number.is_negative ? "-" : "") + std::to_string(number.magnitude);
-    const bool equality_would_do = use == Use::order && fits(number, operand, Use::modulo);
-    const std::string top = std::to_string(top_bit(operand.bits));
-    fail({"out-of-range", constant.span, value + " is no value of an argument that is " + type,
-          equality_would_do
-              ? "an order needs a value of the type; == takes it modulo 2^" +
-                    std::to_string(operand.bits) + ", and " + (operand.is_signed ? "u" : "s") +
-                    std::to_string(operand.bits <= 32 ? 32 : 64) + "(…) compares in the other sign"
-          : use == Use::order && operand.is_signed
-              ? "values go from -" + top + " to " + std::to_string(top_bit(operand.bits) - 1)
-              : "values go from 0 to " + std::to_string(all_bits(operand.bits)) +
-                    (use == Use::order ? "" : ", negative ones down to -" + top)});
+    return constants_.value_of(constant, {operand.bits, operand.is_signed}, use);
   }
 
   void fail(Mistake mistake) const { mistakes_(std::move(mistake)); }
 
-  static constexpr const char* restrict_ =
-      "restrict the entry to the ABIs that have it: \"call@abi(…)\"";
-
   arch::Abi abi_;
   const arch::Call* call_;
   const Mistakes& mistakes_;
+  Constants constants_;
 };
 
 } // namespace

@@ -4,25 +4,13 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
-#include <string>
 
 #include "policy/policy.hpp"
+#include "ruleset/constants.hpp"
 #include "ruleset/formula.hpp"
 
 namespace callgate::ruleset {
-
-/// Why a condition means nothing on an ABI.
-struct Mistake {
-  std::string code;
-  policy::Span span;
-  std::string message; ///< without the ABI
-  std::string help;
-};
-
-/// Takes the mistakes as they are found.
-using Mistakes = std::function<void(Mistake)>;
 
 /// The formula for the call of that number, one of `abi`'s; nothing if there are mistakes.
 std::optional<Formula> formula_of(const policy::Condition& condition, arch::Abi abi,

@@ -1,0 +1,49 @@
+#include "pipeline/build.hpp"
+
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "graph/link.hpp"
+#include "graph/order.hpp"
+#include "graph/plan.hpp"
+#include "pipeline/report.hpp"
+
+namespace callgate::pipeline {
+
+namespace {
+
+using diagnostic::Diagnostics;
+
+std::optional<proof::ProvenFilter> build_one(const ruleset::Rulings& rulings,
+                                             Diagnostics& diagnostics) {
+  const std::string_view family = arch::family_name(rulings.family);
+  const graph::Plan plan = graph::plan(rulings);
+  const std::vector<graph::NodeId> layout = graph::order(plan);
+  auto program = bpf::Program::check(graph::link(plan, layout));
+  if (const auto* rejection = std::get_if<bpf::Rejection>(&program)) {
+    report(*rejection, family, diagnostics);
+    return std::nullopt;
+  }
+  auto proven = proof::prove(std::get<bpf::Program>(std::move(program)), rulings);
+  if (const auto* refutation = std::get_if<proof::Refutation>(&proven)) {
+    report(*refutation, family, diagnostics);
+    return std::nullopt;
+  }
+  return std::get<proof::ProvenFilter>(std::move(proven));
+}
+
+} // namespace
+
+std::optional<std::vector<proof::ProvenFilter>>
+build(std::span<const ruleset::Resolution> resolutions, Diagnostics& diagnostics) {
+  std::vector<proof::ProvenFilter> filters;
+  for (const ruleset::Resolution& resolution : resolutions) {
+    auto filter = build_one(resolution.rulings, diagnostics);
+    if (!filter) return std::nullopt;
+    filters.push_back(*std::move(filter));
+  }
+  return filters;
+}
+
+} // namespace callgate::pipeline

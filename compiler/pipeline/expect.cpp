@@ -1,0 +1,188 @@
+#include "pipeline/expect.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "diagnostic/printable.hpp"
+#include "pipeline/ask.hpp"
+#include "pipeline/build.hpp"
+#include "ruleset/call_data.hpp"
+#include "ruleset/words.hpp"
+
+namespace callgate::pipeline {
+
+namespace {
+
+using diagnostic::Diagnostics;
+using diagnostic::quoted;
+using policy::Expectation;
+using policy::Policy;
+using policy::Selection;
+using Filters = std::vector<proof::ProvenFilter>;
+
+std::string name_of(const policy::WrittenCall& call) {
+  if (const auto* name = std::get_if<std::string>(&call.call)) return quoted(*name);
+  return quoted("#" + std::to_string(std::get<std::uint32_t>(call.call)));
+}
+
+bool are_same(std::vector<std::string> a, std::vector<std::string> b) {
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  return a == b;
+}
+
+/// An answer that is not the expected one, and the ABIs that give it.
+struct Failure {
+  policy::Verdict verdict;
+  bpf::Action wanted;
+  std::set<arch::Abi> abis;
+};
+
+/// The expectations under one set of capabilities.
+class Expectations {
+public:
+  Expectations(const Policy& policy, Selection selection,
+               std::span<const proof::ProvenFilter> filters, Diagnostics& diagnostics)
+      : policy_(policy), selection_(std::move(selection)), filters_(filters),
+        diagnostics_(diagnostics) {}
+
+  /// Returns whether it holds.
+  bool check(const Expectation& expectation) {
+    const std::vector<arch::Abi> abis = asked(expectation.call);
+    if (abis.empty()) return may_be_skipped(expectation.call);
+    std::vector<Failure> failures;
+    ruleset::MistakesByAbi mistakes;
+    bool is_sound = true;
+    for (const arch::Abi abi : abis)
+      is_sound &= ask_on(expectation, abi, failures, mistakes);
+    mistakes.report(abis.size(), diagnostics_);
+    for (const Failure& failure : failures)
+      report(expectation, failure);
+    return is_sound && failures.empty();
+  }
+
+private:
+  /// Those of the selected ABIs that have the call, or the one ABI of the same kernels that the
+  /// policy leaves to `foreign`.
+  [[nodiscard]] std::vector<arch::Abi> asked(const policy::WrittenCall& call) const {
+    std::vector<arch::Abi> abis = ruleset::abis_with(call, selection_.abis);
+    if (abis.empty() && call.only && is_foreign(*call.only) &&
+        filter_for(*call.only, filters_) != nullptr)
+      abis.push_back(*call.only);
+    return abis;
+  }
+
+  [[nodiscard]] bool is_foreign(arch::Abi abi) const {
+    return policy_.abis && !ruleset::contains(*policy_.abis, abi);
+  }
+
+  /// Whether another compile of the policy asks it: for ABIs that are left out now.
+  bool may_be_skipped(const policy::WrittenCall& call) {
+    if (call.only && (!policy_.abis || ruleset::contains(*policy_.abis, *call.only))) return true;
+    if (policy_.abis && !ruleset::abis_with(call, *policy_.abis).empty()) return true;
+    const std::set<arch::Abi> served(selection_.abis.begin(), selection_.abis.end());
+    diagnostics_.error("expectation-nowhere", call.span,
+                       "no ABI served has the call " + name_of(call) +
+                           ", so that nothing can "
+                           "be expected of it",
+                       "served here: " + ruleset::names_of(served));
+    return false;
+  }
+
+  /// Returns whether there was an answer.
+  bool ask_on(const Expectation& expectation, arch::Abi abi, std::vector<Failure>& failures,
+              ruleset::MistakesByAbi& mistakes) {
+    const auto wanted = policy::action_on(expectation.gets, abi);
+    if (!wanted)
+      mistakes.add(abi, {"errno-on-abi", expectation.gets.span,
+                         policy::to_string(expectation.gets) + " does not exist",
+                         "expect a number, or ask for one ABI alone: \"call@abi(…)\""});
+    const auto call = ruleset::call_data_of(expectation.call, abi, [&](ruleset::Mistake mistake) {
+      mistakes.add(abi, std::move(mistake));
+    });
+    if (!wanted || !call) return false;
+    const auto answer = ask(policy_, selection_, filters_, abi, *call, diagnostics_);
+    if (!answer) return false;
+    if (answer->verdict.action != *wanted) add(failures, {answer->verdict, *wanted, {abi}});
+    return true;
+  }
+
+  /// ABIs with the same answer for the same reason are told together.
+  static void add(std::vector<Failure>& failures, Failure failure) {
+    const auto same = std::find_if(failures.begin(), failures.end(), [&](const Failure& other) {
+      return other.verdict.action == failure.verdict.action && other.wanted == failure.wanted &&
+             other.verdict.reason == failure.verdict.reason &&
+             other.verdict.rule == failure.verdict.rule;
+    });
+    if (same == failures.end())
+      failures.push_back(std::move(failure));
+    else
+      same->abis.merge(failure.abis);
+  }
+
+  void report(const Expectation& expectation, const Failure& failure) {
+    const policy::Verdict& verdict = failure.verdict;
+    const std::string gets = verdict.rule != nullptr ? policy::to_string(verdict.rule->action)
+                                                     : bpf::to_string(verdict.action);
+    const std::string why = reason(verdict);
+    auto& found = diagnostics_.error(
+        "expectation-failed", expectation.gets.span,
+        name_of(expectation.call) + " gets " + gets + ", not " +
+            policy::to_string(expectation.gets) + ", on " + ruleset::names_of(failure.abis) +
+            capability_words() + (why.empty() ? "" : ": " + why),
+        verdict.rule != nullptr ? "change the entry, or write gets = " + quoted(gets)
+                                : "list the call, or write gets = " + quoted(gets));
+    if (verdict.rule != nullptr)
+      found.labels.push_back(
+          {verdict.rule->entry.span, policy::title(*verdict.table) + " " + gets + " here"});
+  }
+
+  /// " with NET, SSRF"
+  [[nodiscard]] std::string capability_words() const {
+    if (policy_.capabilities.empty()) return {};
+    std::string names;
+    for (const std::string& name : selection_.capabilities)
+      names += (names.empty() ? " with " : ", ") + name;
+    return names.empty() ? " without capabilities" : names;
+  }
+
+  const Policy& policy_;
+  Selection selection_;
+  std::span<const proof::ProvenFilter> filters_;
+  Diagnostics& diagnostics_;
+};
+
+/// The filters for other capabilities than those that were asked for.
+std::optional<Filters> build_for(const Policy& policy, const Selection& selection,
+                                 Diagnostics& diagnostics) {
+  return build(ruleset::resolve(policy, selection), diagnostics);
+}
+
+} // namespace
+
+bool meets_expectations(const Policy& policy, const Selection& selection,
+                        std::span<const proof::ProvenFilter> filters, Diagnostics& diagnostics) {
+  std::map<std::vector<std::string>, std::vector<const Expectation*>> by_capabilities;
+  for (const Expectation& expectation : policy.expectations)
+    by_capabilities[expectation.capabilities].push_back(&expectation);
+  bool all_hold = true;
+  for (const auto& [capabilities, expectations] : by_capabilities) {
+    const Selection wanted{selection.abis, capabilities};
+    std::optional<Filters> own;
+    if (!are_same(capabilities, selection.capabilities)) {
+      own = build_for(policy, wanted, diagnostics);
+      if (!own) return false;
+    }
+    Expectations judge(policy, wanted, own ? std::span(std::as_const(*own)) : filters, diagnostics);
+    for (const Expectation* expectation : expectations)
+      all_hold &= judge.check(*expectation);
+  }
+  return all_hold;
+}
+
+} // namespace callgate::pipeline
