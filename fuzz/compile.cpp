@@ -9,6 +9,7 @@
 #include "policy/parse.hpp"
 #include "policy/text.hpp"
 #include "support/agreement.hpp"
+#include "support/telling.hpp"
 
 namespace callgate::fuzz {
 

@@ -93,8 +93,11 @@ public:
            "\"#438(1)\"");
       return std::nullopt;
     }
-    if (const auto* number = std::get_if<std::uint32_t>(&entry.call))
-      return CallHead{*number, entry.only, at_};
+    if (const auto* numbers = std::get_if<arch::NumberRange>(&entry.call)) {
+      if (numbers->first == numbers->last) return CallHead{numbers->first, entry.only, at_};
+      diagnostics_.error("call-syntax", place(0, at_), "a call has one number, not a range");
+      return std::nullopt;
+    }
     const std::string name = std::get<std::string>(entry.call);
     if (!check_exists(name, entry.only)) return std::nullopt;
     return CallHead{name, entry.only, at_};

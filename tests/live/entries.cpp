@@ -57,11 +57,10 @@ long make_call(const bpf::CallData& call) {
   return (is_i386 ? call_i386 : call_x86_64)(call.number, call.arguments);
 }
 
-std::vector<arch::Abi> callable_abis() {
-  static const bool has_i386 = serves_i386();
-  std::vector<arch::Abi> abis{arch::Abi::x86_64, arch::Abi::x32};
-  if (has_i386) abis.push_back(arch::Abi::i386);
-  return abis;
+std::span<const arch::Abi> callable_abis() {
+  static constexpr arch::Abi abis[] = {arch::Abi::x86_64, arch::Abi::x32, arch::Abi::i386};
+  static const std::size_t count = serves_i386() ? 3 : 2;
+  return std::span(abis).first(count);
 }
 
 bool bypasses_filters(std::uint32_t token, std::uint32_t number) {

@@ -3,7 +3,7 @@
 // bit, whatever the entry makes of the upper half.
 #pragma once
 
-#include <vector>
+#include <span>
 
 #include "arch/abi.hpp"
 #include "bpf/call_data.hpp"
@@ -16,7 +16,7 @@ long make_call(const bpf::CallData& call);
 
 /// The ABIs whose calls reach this kernel's filters: i386 only if it serves that entry. x32
 /// always, though a kernel built without it then fails the calls.
-std::vector<arch::Abi> callable_abis();
+std::span<const arch::Abi> callable_abis();
 
 /// Calls that x86_64 kernels dispatch without asking any filter: uretprobe, uprobe.
 bool bypasses_filters(std::uint32_t token, std::uint32_t number);

@@ -1,5 +1,6 @@
 #include "live/verdicts.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <doctest/doctest.h>
 #include <stdexcept>
@@ -38,21 +39,23 @@ pipeline::Compilation compiled(const std::string& text, const pipeline::Request&
 
 std::vector<std::uint16_t> errnos_under(User user, std::span<const bpf::Instruction> filter,
                                         std::span<const bpf::CallData> calls) {
-  if (calls.empty()) return {};
+  constexpr std::size_t most_calls = 1 << 16; // of one child
+  static const auto bytes = shared_bytes(most_calls * sizeof(std::uint16_t));
   std::vector<std::uint16_t> errnos(calls.size());
-  const std::size_t size = calls.size() * sizeof(std::uint16_t);
-  const auto bytes = shared_bytes(size);
-  const int status = run_filtered(user, filter, [&] {
-    for (std::size_t i = 0; i < calls.size(); ++i) {
-      const long result = make_call(calls[i]);
-      const bool failed = -4096 < result && result < 0;
-      const auto number = static_cast<std::uint16_t>(failed ? -result : 0);
-      std::memcpy(&bytes[i * sizeof number], &number, sizeof number);
-    }
-  });
-  if (!ran_to_end(status))
-    throw std::runtime_error("the child ended with status " + std::to_string(status));
-  std::memcpy(errnos.data(), bytes.data(), size);
+  for (std::size_t first = 0; first < calls.size(); first += most_calls) {
+    const auto some = calls.subspan(first, std::min(most_calls, calls.size() - first));
+    const int status = run_filtered(user, filter, [&] {
+      for (std::size_t i = 0; i < some.size(); ++i) {
+        const long result = make_call(some[i]);
+        const bool failed = -4096 < result && result < 0;
+        const auto number = static_cast<std::uint16_t>(failed ? -result : 0);
+        std::memcpy(&bytes[i * sizeof number], &number, sizeof number);
+      }
+    });
+    if (!ran_to_end(status))
+      throw std::runtime_error("the child ended with status " + std::to_string(status));
+    std::memcpy(&errnos[first], bytes.data(), some.size() * sizeof errnos[first]);
+  }
   return errnos;
 }
 

@@ -16,8 +16,8 @@ namespace callgate::tests {
 /// A policy that must compile; throws, with the diagnostics, if it does not.
 pipeline::Compilation compiled(const std::string& text, const pipeline::Request& request);
 
-/// Makes every call in one child under `filter`, and returns the errno of each: 0 for those
-/// that succeed. Throws if the child does not come to its end.
+/// Makes every call in a child under `filter`, some ten thousand a child, and returns the errno
+/// of each: 0 for those that succeed. Throws if a child does not come to its end.
 std::vector<std::uint16_t> errnos_under(User user, std::span<const bpf::Instruction> filter,
                                         std::span<const bpf::CallData> calls);
 
