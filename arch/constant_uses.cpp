@@ -26,7 +26,7 @@ constexpr std::string_view open_flags = "O_* -O_RDONLY -O_NDELAY";
 constexpr std::string_view clocks =
     "CLOCK_* -CLOCK_AUX* -CLOCK_DEFAULT -CLOCK_EXT -CLOCK_INT -CLOCK_TX*";
 constexpr std::string_view requests =
-    "TC* TIOC* FIO* SIOC* FI* FS_IOC_* KD* VT_* BLK* LOOP_* RND* RTC_* TUN* UFFDIO_* KVM_* "
+    "FIONREAD TC* TIOC* FIO* SIOC* FI* FS_IOC_* KD* VT_* BLK* LOOP_* RND* RTC_* TUN* UFFDIO_* KVM_* "
     "PERF_EVENT_IOC_* VHOST_* FUSE_DEV_IOC_* USBDEVFS_* NS_GET_* PIDFD_GET_* SECCOMP_IOCTL_* "
     "UDMABUF_* DMA_BUF_* PIO_* GIO_* EPIOC* "
     "-TCP* -TCX_* -TIOCM_* -TIOCPKT_* -BLK_* -FIEMAP_* -FILE* -KD_* -KVM_REG_* -KVM_CAP_* "

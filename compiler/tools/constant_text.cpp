@@ -64,13 +64,17 @@ std::uint64_t ConstantText::value_bits() const {
 /// Flags alone: what stands in the bits of a value is left over.
 ConstantText::Names ConstantText::flags_of(std::uint64_t bits) const {
   Names result{{}, 0, bits};
+  std::vector<NamedConstant> found;
   for (const NamedConstant& flag : names_) {
     const bool is_flag = flag.value != 0 && (flag.value & value_bits()) == 0;
     if (!is_flag || (flag.value & ~result.rest) != 0) continue;
-    result.text += (result.text.empty() ? "" : "|") + std::string(flag.name);
+    found.push_back(flag);
     result.rest &= ~flag.value;
-    ++result.count;
   }
+  std::ranges::sort(found, {}, &NamedConstant::value);
+  for (const NamedConstant& flag : found)
+    result.text += (result.text.empty() ? "" : "|") + std::string(flag.name);
+  result.count = found.size();
   return result;
 }
 
@@ -126,6 +130,8 @@ std::string ConstantText::mask(std::uint64_t bits) const {
   const Names those = are_flags ? flags_of(others) : Names{{}, 0, others};
   if (is_named(these) && !(is_named(those) && those.count < these.count)) return joined(these);
   if (is_named(those)) return "~" + joined(those);
+  if (these.rest == value_bits() && these.count > 0 && these.count <= most_names)
+    return "(" + these.text + "|" + hex_text(these.rest) + ")";
   std::string plain = bits <= 9 ? std::to_string(bits) : hex_text(bits);
   std::string complement = "~" + (others <= 9 ? std::to_string(others) : hex_text(others));
   return complement.size() + 3 <= plain.size() ? complement : plain;

@@ -36,6 +36,11 @@ public:
   /// What stands behind `&`.
   [[nodiscard]] std::string mask(std::uint64_t bits) const;
 
+  /// Whether the argument takes one constant of a list, so that its bits mean nothing.
+  [[nodiscard]] bool is_list() const {
+    return kind_ == arch::ConstantKind::value && !names_.empty();
+  }
+
   /// Whether `value` is a name, or several, with nothing left over.
   [[nodiscard]] bool has_name(std::uint64_t bits) const;
 

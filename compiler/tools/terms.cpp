@@ -59,8 +59,8 @@ Term register_term(std::string text, std::uint8_t bits) {
 
 class Builder {
 public:
-  Builder(Diagrams& diagrams, Node set, arch::Abi abi, const arch::Call* call)
-      : diagrams_(diagrams), set_(set), abi_(abi), call_(call) {
+  Builder(Diagrams& diagrams, Node set, arch::Abi abi, const arch::Call* call, Wholes wholes)
+      : diagrams_(diagrams), set_(set), abi_(abi), call_(call), wholes_(wholes) {
     if (call != nullptr) arguments_ = named_arguments(abi, *call);
   }
 
@@ -78,13 +78,14 @@ private:
   void take_whole(const Argument& argument) {
     if (!argument.high_slot) return;
     const Pair pair{argument.slot, *argument.high_slot};
-    const bool is_about_both =
-        support(diagrams_, set_, pair.low) != 0 && support(diagrams_, set_, pair.high) != 0;
+    const bool is_about_upper = support(diagrams_, set_, pair.high) != 0;
+    const bool is_about_lower = support(diagrams_, set_, pair.low) != 0;
+    const bool is_wanted = is_about_upper && (is_about_lower || wholes_ == Wholes::of_upper_halves);
     const bool is_free = std::ranges::none_of(result_.pairs, [&](const Pair& other) {
       return other.low == pair.low || other.low == pair.high || other.high == pair.low ||
              other.high == pair.high;
     });
-    if (is_about_both && is_free) result_.pairs.push_back(pair);
+    if (is_wanted && is_free) result_.pairs.push_back(pair);
   }
 
   [[nodiscard]] bool is_taken(const Argument& argument) const {
@@ -138,6 +139,7 @@ private:
   Node set_;
   arch::Abi abi_;
   const arch::Call* call_;
+  Wholes wholes_;
   std::vector<NamedArgument> arguments_;
   Vocabulary result_;
 };
@@ -159,8 +161,9 @@ std::vector<NamedArgument> named_arguments(arch::Abi abi, const arch::Call& call
   return result;
 }
 
-Vocabulary vocabulary_of(Diagrams& diagrams, Node set, arch::Abi abi, const arch::Call* call) {
-  return Builder(diagrams, set, abi, call).build();
+Vocabulary vocabulary_of(Diagrams& diagrams, Node set, arch::Abi abi, const arch::Call* call,
+                         Wholes wholes) {
+  return Builder(diagrams, set, abi, call, wholes).build();
 }
 
 } // namespace callgate::tools

@@ -45,9 +45,12 @@ struct Vocabulary {
   std::vector<Pair> pairs;
 };
 
-/// For a set over `abi`'s calls of that number; `call` may be null. Whole arguments are
-/// taken where the set is about both halves of them.
+/// Which arguments over two slots are taken whole: those of which the set is about both
+/// halves, or those of which it is about the upper one, which decides about sign and order.
+enum class Wholes : std::uint8_t { of_both_halves, of_upper_halves };
+
+/// For a set over `abi`'s calls of that number; `call` may be null.
 Vocabulary vocabulary_of(diagram::Diagrams& diagrams, diagram::Node set, arch::Abi abi,
-                         const arch::Call* call);
+                         const arch::Call* call, Wholes wholes);
 
 } // namespace callgate::tools

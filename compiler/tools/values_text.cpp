@@ -99,7 +99,7 @@ Phrase unequal(const Left& left, std::uint64_t value) {
 }
 
 /// One run that begins with the smallest value or ends with the largest.
-Phrase half_line(const Left& left, const Range& run) {
+Phrase half_line_of(const Left& left, const Range& run) {
   const auto bound = [&](std::uint64_t value) { return left.constants.bound(value); };
   if (run.first == left.smallest()) {
     const std::uint64_t next = left.after(run.last);
@@ -111,6 +111,13 @@ Phrase half_line(const Left& left, const Range& run) {
   if (left.is_masked || run.first == 0 || is_rounder(run.first, previous))
     return compared(left, " >= ", bound(run.first));
   return compared(left, " > ", bound(previous));
+}
+
+/// An order of masked values is harder to read than their equality.
+Phrase half_line(const Left& left, const Range& run) {
+  Phrase phrase = half_line_of(left, run);
+  phrase.constants += left.own_constants();
+  return phrase;
 }
 
 Phrase run_text(const Left& left, const std::vector<Range>& runs) {
@@ -149,7 +156,11 @@ public:
     const Node others = diagrams_.negation(set);
     offer(by_runs(term_left(), set, others));
     const std::uint64_t looked_at = support(diagrams_, set, slot_);
-    if (looked_at != all_bits(term_.type.bits)) offer(by_runs(masked(looked_at), set, others));
+    if (looked_at != all_bits(term_.type.bits)) {
+      auto phrase = by_runs(masked(looked_at), set, others);
+      const std::size_t price = term_.plain.is_list() ? most_listed / 2 : 0;
+      if (phrase && (!best || phrase->constants + price < best->constants)) offer(phrase);
+    }
     if (best && best->constants <= 2) return best;
     offer(by_common_bits(set, Phrase::Joint::all));
     offer(by_common_bits(others, Phrase::Joint::any));

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <map>
 #include <random>
 #include <string_view>
 
@@ -31,6 +32,7 @@ constexpr auto names = std::to_array<std::string_view>(
 struct Count {
   int sets = 0;
   int unsayable = 0;
+  std::map<std::string, int> reasons;
 };
 
 void check(diagram::Diagrams& diagrams, Node set, Abi abi, const arch::Call* call, Count& count) {
@@ -40,6 +42,8 @@ void check(diagram::Diagrams& diagrams, Node set, Abi abi, const arch::Call* cal
   const auto text = tools::condition_text(diagrams, set, abi, number);
   if (std::holds_alternative<tools::Unsayable>(text)) {
     ++count.unsayable;
+    ++count.reasons[std::get<tools::Unsayable>(text).reason.substr(0, 40)];
+    if (std::get<tools::Unsayable>(text).reason.substr(0, 8) == "it takes") MESSAGE(doctest::toString(diagrams.size()));
     return;
   }
   const std::string entry = (call != nullptr ? std::string(call->name) : "#400") + "(" +
@@ -67,6 +71,7 @@ TEST_CASE("what is said of a random condition means what it means") {
       }
     }
   }
+  for (auto& r : count.reasons) MESSAGE(r.first << r.second);
   MESSAGE(count.sets << " sets, " << count.unsayable << " of them unsayable");
   CHECK(count.sets > 2000);
   CHECK(count.unsayable == 0);
@@ -82,6 +87,7 @@ TEST_CASE("what is said of a random formula means what it means") {
     const auto formula = tests::random_formula(random, static_cast<int>(random.below(4)));
     check(diagrams, ruleset::meaning(diagrams, formula), abi, call, count);
   }
+  for (auto& r : count.reasons) MESSAGE(r.first << r.second);
   MESSAGE(count.sets << " sets, " << count.unsayable << " of them unsayable");
   CHECK(count.sets > 1000);
 }
