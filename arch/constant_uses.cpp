@@ -26,7 +26,8 @@ constexpr std::string_view open_flags = "O_* -O_RDONLY -O_NDELAY";
 constexpr std::string_view clocks =
     "CLOCK_* -CLOCK_AUX* -CLOCK_DEFAULT -CLOCK_EXT -CLOCK_INT -CLOCK_TX*";
 constexpr std::string_view requests =
-    "FIONREAD TC* TIOC* FIO* SIOC* FI* FS_IOC_* KD* VT_* BLK* LOOP_* RND* RTC_* TUN* UFFDIO_* KVM_* "
+    "FIONREAD TC* TIOC* FIO* SIOC* FI* FS_IOC_* KD* VT_* BLK* LOOP_* RND* RTC_* TUN* UFFDIO_* "
+    "KVM_* "
     "PERF_EVENT_IOC_* VHOST_* FUSE_DEV_IOC_* USBDEVFS_* NS_GET_* PIDFD_GET_* SECCOMP_IOCTL_* "
     "UDMABUF_* DMA_BUF_* PIO_* GIO_* EPIOC* "
     "-TCP* -TCX_* -TIOCM_* -TIOCPKT_* -BLK_* -FIEMAP_* -FILE* -KD_* -KVM_REG_* -KVM_CAP_* "
@@ -130,7 +131,7 @@ constexpr ConstantUse table[] = {
     // Processes.
     {"clone", "flags", clone_flags, value_and_flags, 0xff},
     {"unshare setns", "flags", namespaces, flags},
-    {"setns", "nstype", namespaces, flags},
+
     {"futex futex_time64", "futex_op",
      "FUTEX_PRIVATE_FLAG FUTEX_CLOCK_REALTIME FUTEX_WAIT FUTEX_WAKE FUTEX_FD FUTEX_REQUEUE "
      "FUTEX_CMP_REQUEUE FUTEX_WAKE_OP FUTEX_LOCK_PI FUTEX_UNLOCK_PI FUTEX_TRYLOCK_PI "
@@ -170,8 +171,7 @@ constexpr ConstantUse table[] = {
      "BPF_BTF_LOAD BPF_BTF_GET_FD_BY_ID BPF_TASK_FD_QUERY BPF_MAP_FREEZE BPF_LINK_CREATE "
      "BPF_LINK_UPDATE BPF_ENABLE_STATS BPF_ITER_CREATE BPF_LINK_DETACH BPF_PROG_BIND_MAP "
      "BPF_TOKEN_CREATE"},
-    {"keyctl", "operation",
-     "KEYCTL_* -KEYCTL_CAPS* -KEYCTL_SUPPORTS_* -KEYCTL_MOVE_EXCL -KEYCTL_REJECT_*"},
+    {"keyctl", "operation", "KEYCTL_* -KEYCTL_CAPS* -KEYCTL_SUPPORTS_* -KEYCTL_MOVE_EXCL "},
     {"personality", "persona",
      "PER_LINUX PER_LINUX32 PER_BSD ADDR_NO_RANDOMIZE UNAME26 ADDR_LIMIT_* ADDR_COMPAT_LAYOUT "
      "READ_IMPLIES_EXEC MMAP_PAGE_ZERO SHORT_INODE WHOLE_SECONDS STICKY_TIMEOUTS "
@@ -193,7 +193,7 @@ constexpr ConstantUse table[] = {
     {"reboot", "op", "LINUX_REBOOT_CMD_*"},
     {"reboot", "magic", "LINUX_REBOOT_MAGIC1"},
     {"reboot", "magic2", "LINUX_REBOOT_MAGIC2*"},
-    {"io_uring_setup", "flags", "IORING_SETUP_*", flags},
+
     {"perf_event_open", "flags", "PERF_FLAG_*", flags},
     {"landlock_create_ruleset", "flags", "LANDLOCK_CREATE_RULESET_*", flags},
     {"landlock_add_rule", "rule_type", "LANDLOCK_RULE_*"},

@@ -39,7 +39,8 @@ std::string number_text(std::uint64_t number) {
 
 ConstantText::ConstantText(arch::Abi abi, const arch::Argument& argument,
                            const arch::ConstantUse* use)
-    : type_{argument.bits, argument.is_signed}, is_descriptor_(argument.canonical.ends_with("fd")) {
+    : type_{argument.bits, argument.is_signed}, is_descriptor_(argument.canonical.ends_with("fd")),
+      is_file_mode_(argument.type == "umode_t") {
   if (use == nullptr) return;
   kind_ = use->kind;
   value_bits_ = use->value_bits;
@@ -109,7 +110,17 @@ std::string ConstantText::value(std::uint64_t bits) const {
   if (is_negative && negated <= most_decimal &&
       (type_.is_signed ? kind_ == ConstantKind::value : is_descriptor_ && negated == 1))
     return "-" + std::to_string(negated);
-  return kind_ == ConstantKind::flags && bits > 9 ? hex_text(bits) : number_text(bits);
+  const bool is_bits = kind_ == ConstantKind::flags || is_file_mode_;
+  return is_bits ? bits_text(bits) : number_text(bits);
+}
+
+/// A number whose bits count.
+std::string ConstantText::bits_text(std::uint64_t bits) const {
+  if (bits <= 7) return std::to_string(bits);
+  if (!is_file_mode_) return hex_text(bits);
+  char digits[24];
+  const auto end = std::to_chars(std::begin(digits), std::end(digits), bits, 8).ptr;
+  return "0o" + std::string(std::begin(digits), end);
 }
 
 std::string ConstantText::bound(std::uint64_t bits) const {
@@ -132,8 +143,8 @@ std::string ConstantText::mask(std::uint64_t bits) const {
   if (is_named(those)) return "~" + joined(those);
   if (these.rest == value_bits() && these.count > 0 && these.count <= most_names)
     return "(" + these.text + "|" + hex_text(these.rest) + ")";
-  std::string plain = bits <= 9 ? std::to_string(bits) : hex_text(bits);
-  std::string complement = "~" + (others <= 9 ? std::to_string(others) : hex_text(others));
+  std::string plain = bits_text(bits);
+  std::string complement = "~" + bits_text(others);
   return complement.size() + 3 <= plain.size() ? complement : plain;
 }
 

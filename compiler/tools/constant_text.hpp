@@ -55,9 +55,11 @@ private:
   [[nodiscard]] Names flags_of(std::uint64_t bits) const;
   [[nodiscard]] Names names_of(std::uint64_t bits) const;
   [[nodiscard]] std::uint64_t value_bits() const;
+  [[nodiscard]] std::string bits_text(std::uint64_t bits) const;
 
   Type type_;
   bool is_descriptor_ = false;
+  bool is_file_mode_ = false; ///< written in octal
   arch::ConstantKind kind_ = arch::ConstantKind::value;
   std::uint64_t value_bits_ = 0;
   /// Values in the type's width; of flags those with most bits first.

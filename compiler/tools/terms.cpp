@@ -20,18 +20,6 @@ bool is_same_place(const Argument& a, const Argument& b) {
   return a.slot == b.slot && a.high_slot == b.high_slot && a.bits == b.bits;
 }
 
-/// The argument under the name that is best to write; nothing if it has only that of a
-/// register.
-std::optional<Argument> best_named(arch::Abi abi, const arch::Call& call,
-                                   const Argument& argument) {
-  const auto canonical = arch::find_argument(abi, call, argument.canonical);
-  const bool may_be_canonical =
-      canonical && is_same_place(*canonical, argument) && !policy::register_named(canonical->name);
-  if (may_be_canonical) return canonical;
-  if (policy::register_named(argument.name)) return std::nullopt;
-  return argument;
-}
-
 /// 1 where the argument has that value.
 Node equality(Diagrams& diagrams, const Argument& argument, std::uint64_t value) {
   const ruleset::Field field{argument.slot, argument.high_slot, argument.bits};
@@ -146,13 +134,23 @@ private:
 
 } // namespace
 
+std::optional<Argument> under_best_name(arch::Abi abi, const arch::Call& call,
+                                        const Argument& argument) {
+  const auto canonical = arch::find_argument(abi, call, argument.canonical);
+  const bool may_be_canonical =
+      canonical && is_same_place(*canonical, argument) && !policy::register_named(canonical->name);
+  if (may_be_canonical) return canonical;
+  if (policy::register_named(argument.name)) return std::nullopt;
+  return argument;
+}
+
 std::vector<NamedArgument> named_arguments(arch::Abi abi, const arch::Call& call) {
   std::vector<NamedArgument> result;
   const auto names = arch::argument_names(abi, call);
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto argument = arch::find_argument(abi, call, names[i]);
     if (!argument || argument->place != arch::ArgumentPlace::registers) continue;
-    const auto named = best_named(abi, call, *argument);
+    const auto named = under_best_name(abi, call, *argument);
     if (!named) continue;
     const bool is_known = std::ranges::any_of(
         result, [&](const NamedArgument& other) { return is_same_place(other.argument, *named); });

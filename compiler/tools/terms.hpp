@@ -26,6 +26,11 @@ struct NamedArgument {
 /// those of their halves that have names; the kernel's order. Empty where they are unknown.
 std::vector<NamedArgument> named_arguments(arch::Abi abi, const arch::Call& call);
 
+/// `argument` under the name that is best to write, the man page's where that means the
+/// same; nothing if its names are those of registers.
+std::optional<arch::Argument> under_best_name(arch::Abi abi, const arch::Call& call,
+                                              const arch::Argument& argument);
+
 /// A slot's terms, preferred ones first. Those of one rank are equally good.
 struct RankedTerm {
   int rank;

@@ -19,7 +19,7 @@ using ruleset::all_bits;
 using ruleset::Range;
 
 /// Of lists and cubes; what has more is read no better than none.
-constexpr std::size_t most_parts = 600;
+constexpr std::size_t most_parts = 200;
 
 /// Runs of up to as many values are listed one by one if each has a name.
 constexpr std::uint64_t most_listed = 16;

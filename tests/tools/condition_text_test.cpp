@@ -76,6 +76,8 @@ TEST_CASE("values") {
       {x86_64, "lseek", "whence in {SEEK_SET, SEEK_CUR, SEEK_END}"},
       {x86_64, "open", "filename == 0", "pathname == 0"},
       {x86_64, "open", "pathname != 0"},
+      {x86_64, "openat", "mode & 0o7000 == 0"},
+      {x86_64, "chmod", "mode == 0o644"},
   };
   check(rows);
 }
