@@ -58,10 +58,6 @@ const NamedConstant* ConstantText::named(std::uint64_t bits) const {
   return found == names_.end() ? nullptr : &*found;
 }
 
-std::uint64_t ConstantText::value_bits() const {
-  return kind_ == ConstantKind::value_and_flags ? value_bits_ : 0;
-}
-
 /// Flags alone: what stands in the bits of a value is left over.
 ConstantText::Names ConstantText::flags_of(std::uint64_t bits) const {
   Names result{{}, 0, bits};
@@ -79,10 +75,11 @@ ConstantText::Names ConstantText::flags_of(std::uint64_t bits) const {
   return result;
 }
 
-ConstantText::Names ConstantText::names_of(std::uint64_t bits) const {
+ConstantText::Names ConstantText::names_of(std::uint64_t bits, std::uint64_t mask) const {
   if (kind_ == ConstantKind::flags) return flags_of(bits);
   const std::uint64_t low = kind_ == ConstantKind::value ? bits : bits & value_bits_;
-  const NamedConstant* value = named(low);
+  const bool is_whole = (mask & value_bits_) == value_bits_;
+  const NamedConstant* value = is_whole ? named(low) : nullptr;
   if (kind_ == ConstantKind::value)
     return value == nullptr ? Names{{}, 0, bits} : Names{std::string(value->name), 1, 0};
   Names result = flags_of(bits & ~value_bits_);
@@ -97,12 +94,12 @@ ConstantText::Names ConstantText::names_of(std::uint64_t bits) const {
 }
 
 bool ConstantText::has_name(std::uint64_t bits) const {
-  const Names names = names_of(bits);
+  const Names names = names_of(bits, ~std::uint64_t{0});
   return names.count > 0 && names.count <= most_names && names.rest == 0;
 }
 
-std::string ConstantText::value(std::uint64_t bits) const {
-  const Names names = names_of(bits);
+std::string ConstantText::value(std::uint64_t bits, std::uint64_t mask) const {
+  const Names names = names_of(bits, mask);
   if (names.count > 0 && names.count <= most_names && std::popcount(names.rest) <= 2)
     return names.text + (names.rest == 0 ? "" : "|" + hex_text(names.rest));
   const std::uint64_t negated = (0 - bits) & all_bits(type_.bits);

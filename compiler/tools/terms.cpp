@@ -97,6 +97,7 @@ private:
   }
 
   void add(int rank, std::string text, const Argument& argument, const arch::ConstantUse* use) {
+    const bool is_list = use != nullptr && use->kind == arch::ConstantKind::value;
     Argument masked = argument;
     masked.is_signed = false;
     masked.canonical = {};
@@ -105,7 +106,7 @@ private:
                                              {argument.bits, argument.is_signed},
                                              argument.is_pointer,
                                              ConstantText(abi_, argument, use),
-                                             ConstantText(abi_, masked, use)}});
+                                             ConstantText(abi_, masked, is_list ? nullptr : use)}});
   }
 
   void add_registers(std::uint8_t slot) {
