@@ -16,8 +16,8 @@ constexpr auto flags = ConstantKind::flags;
 constexpr auto value_and_flags = ConstantKind::value_and_flags;
 
 constexpr std::string_view clone_flags =
-    "SIG* CLONE_* -SIG_* -SIGSTKSZ -SIGRTMAX -SIGUNUSED -CLONE_ARGS_* -CLONE_NEWTIME "
-    "-CLONE_DETACHED -CLONE_PIDFD_AUTOKILL";
+    "SIGABRT SIGBUS SIGCHLD SIGIO SIGSYS SIG* CLONE_* -SIG_* -SIGSTKSZ -SIGRTMAX -SIGUNUSED "
+    "-CLONE_ARGS_* -CLONE_NEWTIME";
 constexpr std::string_view namespaces = "CLONE_NEW* CLONE_FILES CLONE_FS CLONE_SYSVSEM "
                                         "CLONE_THREAD CLONE_SIGHAND CLONE_VM";
 constexpr std::string_view signals =
@@ -26,12 +26,15 @@ constexpr std::string_view open_flags = "O_* -O_RDONLY -O_NDELAY";
 constexpr std::string_view clocks =
     "CLOCK_* -CLOCK_AUX* -CLOCK_DEFAULT -CLOCK_EXT -CLOCK_INT -CLOCK_TX*";
 constexpr std::string_view requests =
-    "TC* TIOC* FIO* SIOC* FI* FS_IOC_* KD* VT_* BLK* LOOP_* RND* RTC_* TUN* UFFDIO_* KVM_* "
+    "FIONREAD TC* TIOC* FIO* SIOC* FI* FS_IOC_* KD* VT_* BLK* LOOP_* RND* RTC_* TUN* UFFDIO_* "
+    "KVM_* "
     "PERF_EVENT_IOC_* VHOST_* FUSE_DEV_IOC_* USBDEVFS_* NS_GET_* PIDFD_GET_* SECCOMP_IOCTL_* "
     "UDMABUF_* DMA_BUF_* PIO_* GIO_* EPIOC* "
     "-TCP* -TCX_* -TIOCM_* -TIOCPKT_* -BLK_* -FIEMAP_* -FILE* -KD_* -KVM_REG_* -KVM_CAP_* "
     "-KVM_EXIT_* -KVM_MEM_* -KVM_X86_* -KVM_STATE_* -KVM_HYPERV_* -KVM_GUESTDBG_* "
-    "-KVM_PV_* -SIOCPROTOPRIVATE -SIOCDEVPRIVATE";
+    "-KVM_PV_* -KVM_S390_SKEYS_MAX -KVM_XEN_MSR_* -KVM_XEN_INVALID_* -KVM_VM_TYPE_* -KVM_SEV_* "
+    "-KVM_PMU_* -KVM_IRQ_ROUTING_* -KVM_S390_STORE_STATUS_* -RTC_MAX_FREQ -DMA_BUF_MAGIC "
+    "-SIOCPROTOPRIVATE -SIOCDEVPRIVATE";
 
 constexpr ConstantUse table[] = {
     // Files.
@@ -63,7 +66,7 @@ constexpr ConstantUse table[] = {
     {"fadvise64 fadvise64_64", "advice", "POSIX_FADV_*"},
     {"sync_file_range sync_file_range2", "flags",
      "SYNC_FILE_RANGE_* -SYNC_FILE_RANGE_WRITE_AND_WAIT", flags},
-    {"preadv2 pwritev2", "flags", "RWF_* -RWF_SUPPORTED", flags},
+    {"preadv2 pwritev2", "flags", "RWF_* -RWF_SUPPORTED -RWF_WRITE_LIFE_NOT_SET", flags},
     {"ioctl", "request", requests, value, 0, 0x1000},
     {"dup3 pipe2", "flags", "O_CLOEXEC O_NONBLOCK O_DIRECT", flags},
     {"close_range", "flags", "CLOSE_RANGE_*", flags},
@@ -130,7 +133,7 @@ constexpr ConstantUse table[] = {
     // Processes.
     {"clone", "flags", clone_flags, value_and_flags, 0xff},
     {"unshare setns", "flags", namespaces, flags},
-    {"setns", "nstype", namespaces, flags},
+
     {"futex futex_time64", "futex_op",
      "FUTEX_PRIVATE_FLAG FUTEX_CLOCK_REALTIME FUTEX_WAIT FUTEX_WAKE FUTEX_FD FUTEX_REQUEUE "
      "FUTEX_CMP_REQUEUE FUTEX_WAKE_OP FUTEX_LOCK_PI FUTEX_UNLOCK_PI FUTEX_TRYLOCK_PI "
@@ -169,9 +172,10 @@ constexpr ConstantUse table[] = {
      "BPF_MAP_GET_FD_BY_ID BPF_OBJ_GET_INFO_BY_FD BPF_PROG_QUERY BPF_RAW_TRACEPOINT_OPEN "
      "BPF_BTF_LOAD BPF_BTF_GET_FD_BY_ID BPF_TASK_FD_QUERY BPF_MAP_FREEZE BPF_LINK_CREATE "
      "BPF_LINK_UPDATE BPF_ENABLE_STATS BPF_ITER_CREATE BPF_LINK_DETACH BPF_PROG_BIND_MAP "
-     "BPF_TOKEN_CREATE"},
-    {"keyctl", "operation",
-     "KEYCTL_* -KEYCTL_CAPS* -KEYCTL_SUPPORTS_* -KEYCTL_MOVE_EXCL -KEYCTL_REJECT_*"},
+     "BPF_TOKEN_CREATE BPF_MAP_LOOKUP_AND_DELETE_ELEM BPF_BTF_GET_NEXT_ID BPF_MAP_LOOKUP_BATCH "
+     "BPF_MAP_LOOKUP_AND_DELETE_BATCH BPF_MAP_UPDATE_BATCH BPF_MAP_DELETE_BATCH "
+     "BPF_LINK_GET_FD_BY_ID BPF_LINK_GET_NEXT_ID"},
+    {"keyctl", "operation", "KEYCTL_* -KEYCTL_CAPS* -KEYCTL_SUPPORTS_* -KEYCTL_MOVE_EXCL "},
     {"personality", "persona",
      "PER_LINUX PER_LINUX32 PER_BSD ADDR_NO_RANDOMIZE UNAME26 ADDR_LIMIT_* ADDR_COMPAT_LAYOUT "
      "READ_IMPLIES_EXEC MMAP_PAGE_ZERO SHORT_INODE WHOLE_SECONDS STICKY_TIMEOUTS "
@@ -193,7 +197,7 @@ constexpr ConstantUse table[] = {
     {"reboot", "op", "LINUX_REBOOT_CMD_*"},
     {"reboot", "magic", "LINUX_REBOOT_MAGIC1"},
     {"reboot", "magic2", "LINUX_REBOOT_MAGIC2*"},
-    {"io_uring_setup", "flags", "IORING_SETUP_*", flags},
+
     {"perf_event_open", "flags", "PERF_FLAG_*", flags},
     {"landlock_create_ruleset", "flags", "LANDLOCK_CREATE_RULESET_*", flags},
     {"landlock_add_rule", "rule_type", "LANDLOCK_RULE_*"},

@@ -46,10 +46,14 @@ struct Class {
   Node upper;
 };
 
+/// What is taken apart at once: a slot, or, where its values are too many to be said, its
+/// upper and then its lower half.
+enum class Grain : std::uint8_t { slots, halves };
+
 class Sayer {
 public:
-  Sayer(Diagrams& diagrams, const Vocabulary& vocabulary)
-      : diagrams_(diagrams), vocabulary_(vocabulary) {}
+  Sayer(Diagrams& diagrams, const Vocabulary& vocabulary, Grain grain)
+      : diagrams_(diagrams), vocabulary_(vocabulary), grain_(grain) {}
 
   /// Words for a function that holds where `lower` does and nowhere where `upper` does not.
   Said say(Node lower, Node upper) {
@@ -70,8 +74,9 @@ private:
   };
 
   Said find_words(Node lower, Node upper) {
+    const unsigned grain = std::min(first_grain(lower), first_grain(upper));
     const std::uint8_t slot = std::min(first_slot(diagrams_, lower), first_slot(diagrams_, upper));
-    std::vector<Class> classes = classes_of(lower, upper, slot);
+    std::vector<Class> classes = classes_of(lower, upper, grain);
     Form some = form(classes, slot, Way::alternatives);
     Said best{some.node, any_of(some.parts)};
     if (some.parts.size() == 1 || tries_ > most_tries_both_ways) return best;
@@ -87,12 +92,20 @@ private:
 
   // ---- classes ----------------------------------------------------------
 
-  std::vector<Class> classes_of(Node lower, Node upper, std::uint8_t slot) {
+  /// The grain of the first question, counted from 0.
+  [[nodiscard]] unsigned first_grain(Node node) const {
+    if (diagrams_.is_leaf(node)) return 12;
+    const Place place = *place_of(diagrams_.bit(node));
+    const bool is_lower_half = grain_ == Grain::halves && place.bit < 32;
+    return place.slot * 2U + (is_lower_half ? 1U : 0U);
+  }
+
+  std::vector<Class> classes_of(Node lower, Node upper, unsigned grain) {
     std::vector<std::pair<Node, Node>> rests;
     std::map<std::pair<Node, Node>, bool> seen;
     const auto find = [&](const auto& self, Node a, Node b) -> void {
       if (!seen.emplace(std::pair(a, b), true).second) return;
-      if (first_slot(diagrams_, a) > slot && first_slot(diagrams_, b) > slot) {
+      if (first_grain(a) > grain && first_grain(b) > grain) {
         rests.emplace_back(a, b);
         if (rests.size() > most_classes) throw TooLong();
         return;
@@ -104,14 +117,14 @@ private:
     find(find, lower, upper);
     std::vector<Class> classes;
     for (const auto& [a, b] : rests)
-      classes.push_back({values_leaving(lower, upper, slot, {a, b}), a, b});
+      classes.push_back({values_leaving(lower, upper, grain, {a, b}), a, b});
     return classes;
   }
 
-  Node values_leaving(Node lower, Node upper, std::uint8_t slot, std::pair<Node, Node> rest) {
+  Node values_leaving(Node lower, Node upper, unsigned grain, std::pair<Node, Node> rest) {
     std::map<std::pair<Node, Node>, Node> made;
     const auto build = [&](const auto& self, Node a, Node b) -> Node {
-      if (first_slot(diagrams_, a) > slot && first_slot(diagrams_, b) > slot)
+      if (first_grain(a) > grain && first_grain(b) > grain)
         return std::pair(a, b) == rest ? diagram::yes : diagram::no;
       if (const auto found = made.find({a, b}); found != made.end()) return found->second;
       const diagram::Bit bit = first_bit(a, b);
@@ -239,6 +252,7 @@ private:
 
   Diagrams& diagrams_;
   const Vocabulary& vocabulary_;
+  Grain grain_;
   std::size_t tries_ = 0;
   std::map<std::pair<Node, Node>, Said> said_;
   std::unordered_map<Node, Phrase> phrases_;
@@ -270,6 +284,21 @@ Node put_together(Diagrams& diagrams, Node set, const std::vector<Pair>& pairs) 
   return walk(walk, set);
 }
 
+/// Nothing if they are too many.
+std::optional<Phrase> words_for(Diagrams& diagrams, Node set, const Vocabulary& vocabulary) {
+  for (const Grain grain : {Grain::slots, Grain::halves}) {
+    try {
+      const Node together = put_together(diagrams, set, vocabulary.pairs);
+      Phrase phrase = Sayer(diagrams, vocabulary, grain).say(together, together).phrase;
+      if (phrase.constants <= most_constants && phrase.text.size() <= most_bytes) return phrase;
+    } catch (const TooLong&) { // with a finer grain, perhaps
+    } catch (const diagram::TooLarge&) {
+      return std::nullopt;
+    }
+  }
+  return std::nullopt;
+}
+
 /// What no policy can ask for; nothing if there is none of it.
 std::optional<Unsayable> out_of_reach(const Diagrams& diagrams, Node set, arch::Abi abi) {
   if (!place_of(diagrams.bit(set)))
@@ -289,19 +318,16 @@ std::variant<std::string, Unsayable> condition_text(Diagrams& diagrams, Node set
                                                     std::optional<std::uint32_t> number) {
   if (diagrams.is_leaf(set)) return Unsayable{"it holds always or never"};
   if (auto reason = out_of_reach(diagrams, set, abi)) return *std::move(reason);
-  const Unsayable too_long{"it takes more words than anybody could read"};
-  try {
-    const arch::Call* const call = number ? arch::find_call(abi, *number) : nullptr;
-    const Vocabulary vocabulary = vocabulary_of(diagrams, set, abi, call);
-    const Node together = put_together(diagrams, set, vocabulary.pairs);
-    const Phrase phrase = Sayer(diagrams, vocabulary).say(together, together).phrase;
-    if (phrase.constants > most_constants || phrase.text.size() > most_bytes) return too_long;
-    return phrase.text;
-  } catch (const TooLong&) {
-    return too_long;
-  } catch (const diagram::TooLarge&) {
-    return too_long;
+  const arch::Call* const call = number ? arch::find_call(abi, *number) : nullptr;
+  const auto halves = vocabulary_of(diagrams, set, abi, call, Wholes::of_both_halves);
+  const auto wholes = vocabulary_of(diagrams, set, abi, call, Wholes::of_upper_halves);
+  std::optional<Phrase> best = words_for(diagrams, set, wholes);
+  if (halves.pairs.size() != wholes.pairs.size()) {
+    auto phrase = words_for(diagrams, set, halves);
+    if (phrase && (!best || phrase->constants < best->constants)) best = std::move(phrase);
   }
+  if (!best) return Unsayable{"it takes more words than anybody could read"};
+  return best->text;
 }
 
 } // namespace callgate::tools

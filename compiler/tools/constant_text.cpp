@@ -39,7 +39,8 @@ std::string number_text(std::uint64_t number) {
 
 ConstantText::ConstantText(arch::Abi abi, const arch::Argument& argument,
                            const arch::ConstantUse* use)
-    : type_{argument.bits, argument.is_signed}, is_descriptor_(argument.canonical.ends_with("fd")) {
+    : type_{argument.bits, argument.is_signed}, is_descriptor_(argument.canonical.ends_with("fd")),
+      is_file_mode_(argument.type == "umode_t") {
   if (use == nullptr) return;
   kind_ = use->kind;
   value_bits_ = use->value_bits;
@@ -57,27 +58,28 @@ const NamedConstant* ConstantText::named(std::uint64_t bits) const {
   return found == names_.end() ? nullptr : &*found;
 }
 
-std::uint64_t ConstantText::value_bits() const {
-  return kind_ == ConstantKind::value_and_flags ? value_bits_ : 0;
-}
-
 /// Flags alone: what stands in the bits of a value is left over.
 ConstantText::Names ConstantText::flags_of(std::uint64_t bits) const {
   Names result{{}, 0, bits};
+  std::vector<NamedConstant> found;
   for (const NamedConstant& flag : names_) {
     const bool is_flag = flag.value != 0 && (flag.value & value_bits()) == 0;
     if (!is_flag || (flag.value & ~result.rest) != 0) continue;
-    result.text += (result.text.empty() ? "" : "|") + std::string(flag.name);
+    found.push_back(flag);
     result.rest &= ~flag.value;
-    ++result.count;
   }
+  std::ranges::sort(found, {}, &NamedConstant::value);
+  for (const NamedConstant& flag : found)
+    result.text += (result.text.empty() ? "" : "|") + std::string(flag.name);
+  result.count = found.size();
   return result;
 }
 
-ConstantText::Names ConstantText::names_of(std::uint64_t bits) const {
+ConstantText::Names ConstantText::names_of(std::uint64_t bits, std::uint64_t mask) const {
   if (kind_ == ConstantKind::flags) return flags_of(bits);
   const std::uint64_t low = kind_ == ConstantKind::value ? bits : bits & value_bits_;
-  const NamedConstant* value = named(low);
+  const bool is_whole = (mask & value_bits_) == value_bits_;
+  const NamedConstant* value = is_whole ? named(low) : nullptr;
   if (kind_ == ConstantKind::value)
     return value == nullptr ? Names{{}, 0, bits} : Names{std::string(value->name), 1, 0};
   Names result = flags_of(bits & ~value_bits_);
@@ -92,12 +94,12 @@ ConstantText::Names ConstantText::names_of(std::uint64_t bits) const {
 }
 
 bool ConstantText::has_name(std::uint64_t bits) const {
-  const Names names = names_of(bits);
+  const Names names = names_of(bits, ~std::uint64_t{0});
   return names.count > 0 && names.count <= most_names && names.rest == 0;
 }
 
-std::string ConstantText::value(std::uint64_t bits) const {
-  const Names names = names_of(bits);
+std::string ConstantText::value(std::uint64_t bits, std::uint64_t mask) const {
+  const Names names = names_of(bits, mask);
   if (names.count > 0 && names.count <= most_names && std::popcount(names.rest) <= 2)
     return names.text + (names.rest == 0 ? "" : "|" + hex_text(names.rest));
   const std::uint64_t negated = (0 - bits) & all_bits(type_.bits);
@@ -105,7 +107,17 @@ std::string ConstantText::value(std::uint64_t bits) const {
   if (is_negative && negated <= most_decimal &&
       (type_.is_signed ? kind_ == ConstantKind::value : is_descriptor_ && negated == 1))
     return "-" + std::to_string(negated);
-  return kind_ == ConstantKind::flags && bits > 9 ? hex_text(bits) : number_text(bits);
+  const bool is_bits = kind_ == ConstantKind::flags || is_file_mode_;
+  return is_bits ? bits_text(bits) : number_text(bits);
+}
+
+/// A number whose bits count.
+std::string ConstantText::bits_text(std::uint64_t bits) const {
+  if (bits <= 7) return std::to_string(bits);
+  if (!is_file_mode_) return hex_text(bits);
+  char digits[24];
+  const auto end = std::to_chars(std::begin(digits), std::end(digits), bits, 8).ptr;
+  return "0o" + std::string(std::begin(digits), end);
 }
 
 std::string ConstantText::bound(std::uint64_t bits) const {
@@ -126,8 +138,10 @@ std::string ConstantText::mask(std::uint64_t bits) const {
   const Names those = are_flags ? flags_of(others) : Names{{}, 0, others};
   if (is_named(these) && !(is_named(those) && those.count < these.count)) return joined(these);
   if (is_named(those)) return "~" + joined(those);
-  std::string plain = bits <= 9 ? std::to_string(bits) : hex_text(bits);
-  std::string complement = "~" + (others <= 9 ? std::to_string(others) : hex_text(others));
+  if (these.rest == value_bits() && these.count > 0 && these.count <= most_names)
+    return "(" + these.text + "|" + hex_text(these.rest) + ")";
+  std::string plain = bits_text(bits);
+  std::string complement = "~" + bits_text(others);
   return complement.size() + 3 <= plain.size() ? complement : plain;
 }
 

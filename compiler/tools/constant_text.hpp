@@ -27,14 +27,27 @@ public:
   /// For an argument of that call; `use` may be null.
   ConstantText(arch::Abi abi, const arch::Argument& argument, const arch::ConstantUse* use);
 
-  /// For ==, != and single elements of sets, where bits are compared.
-  [[nodiscard]] std::string value(std::uint64_t bits) const;
+  /// For ==, != and single elements of sets, where bits are compared: of `mask` alone.
+  [[nodiscard]] std::string value(std::uint64_t bits, std::uint64_t mask = ~std::uint64_t{0}) const;
 
   /// For < and the ends of ranges: a number in the type's order.
   [[nodiscard]] std::string bound(std::uint64_t bits) const;
 
   /// What stands behind `&`.
   [[nodiscard]] std::string mask(std::uint64_t bits) const;
+
+  /// Whether the argument takes one constant of a list, so that its bits mean nothing.
+  [[nodiscard]] bool is_list() const {
+    return kind_ == arch::ConstantKind::value && !names_.empty();
+  }
+
+  /// Whether it takes flags, whose order means nothing.
+  [[nodiscard]] bool has_flags() const { return kind_ != arch::ConstantKind::value; }
+
+  /// The bits that hold one constant of a list beside flags; 0 if there are none.
+  [[nodiscard]] std::uint64_t value_bits() const {
+    return kind_ == arch::ConstantKind::value_and_flags ? value_bits_ : 0;
+  }
 
   /// Whether `value` is a name, or several, with nothing left over.
   [[nodiscard]] bool has_name(std::uint64_t bits) const;
@@ -48,11 +61,12 @@ private:
 
   [[nodiscard]] const arch::NamedConstant* named(std::uint64_t bits) const;
   [[nodiscard]] Names flags_of(std::uint64_t bits) const;
-  [[nodiscard]] Names names_of(std::uint64_t bits) const;
-  [[nodiscard]] std::uint64_t value_bits() const;
+  [[nodiscard]] Names names_of(std::uint64_t bits, std::uint64_t mask) const;
+  [[nodiscard]] std::string bits_text(std::uint64_t bits) const;
 
   Type type_;
   bool is_descriptor_ = false;
+  bool is_file_mode_ = false; ///< written in octal
   arch::ConstantKind kind_ = arch::ConstantKind::value;
   std::uint64_t value_bits_ = 0;
   /// Values in the type's width; of flags those with most bits first.

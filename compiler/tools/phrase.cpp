@@ -1,7 +1,5 @@
 #include "tools/phrase.hpp"
 
-#include <tuple>
-
 namespace callgate::tools {
 
 namespace {
@@ -20,10 +18,6 @@ Phrase joined(std::span<const Phrase> parts, Phrase::Joint joint) {
 }
 
 } // namespace
-
-bool is_shorter(const Phrase& a, const Phrase& b) {
-  return std::tuple(a.constants, a.text.size()) < std::tuple(b.constants, b.text.size());
-}
 
 Phrase all_of(std::span<const Phrase> parts) {
   return joined(parts, Phrase::Joint::all);

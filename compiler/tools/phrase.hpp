@@ -17,9 +17,6 @@ struct Phrase {
   Joint joint = Joint::none;
 };
 
-/// Whether `a` is the easier to read.
-bool is_shorter(const Phrase& a, const Phrase& b);
-
 /// At least one part each.
 Phrase all_of(std::span<const Phrase> parts);
 Phrase any_of(std::span<const Phrase> parts);

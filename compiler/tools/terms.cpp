@@ -20,18 +20,6 @@ bool is_same_place(const Argument& a, const Argument& b) {
   return a.slot == b.slot && a.high_slot == b.high_slot && a.bits == b.bits;
 }
 
-/// The argument under the name that is best to write; nothing if it has only that of a
-/// register.
-std::optional<Argument> best_named(arch::Abi abi, const arch::Call& call,
-                                   const Argument& argument) {
-  const auto canonical = arch::find_argument(abi, call, argument.canonical);
-  const bool may_be_canonical =
-      canonical && is_same_place(*canonical, argument) && !policy::register_named(canonical->name);
-  if (may_be_canonical) return canonical;
-  if (policy::register_named(argument.name)) return std::nullopt;
-  return argument;
-}
-
 /// 1 where the argument has that value.
 Node equality(Diagrams& diagrams, const Argument& argument, std::uint64_t value) {
   const ruleset::Field field{argument.slot, argument.high_slot, argument.bits};
@@ -59,8 +47,8 @@ Term register_term(std::string text, std::uint8_t bits) {
 
 class Builder {
 public:
-  Builder(Diagrams& diagrams, Node set, arch::Abi abi, const arch::Call* call)
-      : diagrams_(diagrams), set_(set), abi_(abi), call_(call) {
+  Builder(Diagrams& diagrams, Node set, arch::Abi abi, const arch::Call* call, Wholes wholes)
+      : diagrams_(diagrams), set_(set), abi_(abi), call_(call), wholes_(wholes) {
     if (call != nullptr) arguments_ = named_arguments(abi, *call);
   }
 
@@ -78,13 +66,14 @@ private:
   void take_whole(const Argument& argument) {
     if (!argument.high_slot) return;
     const Pair pair{argument.slot, *argument.high_slot};
-    const bool is_about_both =
-        support(diagrams_, set_, pair.low) != 0 && support(diagrams_, set_, pair.high) != 0;
+    const bool is_about_upper = support(diagrams_, set_, pair.high) != 0;
+    const bool is_about_lower = support(diagrams_, set_, pair.low) != 0;
+    const bool is_wanted = is_about_upper && (is_about_lower || wholes_ == Wholes::of_upper_halves);
     const bool is_free = std::ranges::none_of(result_.pairs, [&](const Pair& other) {
       return other.low == pair.low || other.low == pair.high || other.high == pair.low ||
              other.high == pair.high;
     });
-    if (is_about_both && is_free) result_.pairs.push_back(pair);
+    if (is_wanted && is_free) result_.pairs.push_back(pair);
   }
 
   [[nodiscard]] bool is_taken(const Argument& argument) const {
@@ -108,6 +97,7 @@ private:
   }
 
   void add(int rank, std::string text, const Argument& argument, const arch::ConstantUse* use) {
+    const bool is_list = use != nullptr && use->kind == arch::ConstantKind::value;
     Argument masked = argument;
     masked.is_signed = false;
     masked.canonical = {};
@@ -116,7 +106,7 @@ private:
                                              {argument.bits, argument.is_signed},
                                              argument.is_pointer,
                                              ConstantText(abi_, argument, use),
-                                             ConstantText(abi_, masked, use)}});
+                                             ConstantText(abi_, masked, is_list ? nullptr : use)}});
   }
 
   void add_registers(std::uint8_t slot) {
@@ -138,11 +128,22 @@ private:
   Node set_;
   arch::Abi abi_;
   const arch::Call* call_;
+  Wholes wholes_;
   std::vector<NamedArgument> arguments_;
   Vocabulary result_;
 };
 
 } // namespace
+
+std::optional<Argument> under_best_name(arch::Abi abi, const arch::Call& call,
+                                        const Argument& argument) {
+  const auto canonical = arch::find_argument(abi, call, argument.canonical);
+  const bool may_be_canonical =
+      canonical && is_same_place(*canonical, argument) && !policy::register_named(canonical->name);
+  if (may_be_canonical) return canonical;
+  if (policy::register_named(argument.name)) return std::nullopt;
+  return argument;
+}
 
 std::vector<NamedArgument> named_arguments(arch::Abi abi, const arch::Call& call) {
   std::vector<NamedArgument> result;
@@ -150,7 +151,7 @@ std::vector<NamedArgument> named_arguments(arch::Abi abi, const arch::Call& call
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto argument = arch::find_argument(abi, call, names[i]);
     if (!argument || argument->place != arch::ArgumentPlace::registers) continue;
-    const auto named = best_named(abi, call, *argument);
+    const auto named = under_best_name(abi, call, *argument);
     if (!named) continue;
     const bool is_known = std::ranges::any_of(
         result, [&](const NamedArgument& other) { return is_same_place(other.argument, *named); });
@@ -159,8 +160,9 @@ std::vector<NamedArgument> named_arguments(arch::Abi abi, const arch::Call& call
   return result;
 }
 
-Vocabulary vocabulary_of(Diagrams& diagrams, Node set, arch::Abi abi, const arch::Call* call) {
-  return Builder(diagrams, set, abi, call).build();
+Vocabulary vocabulary_of(Diagrams& diagrams, Node set, arch::Abi abi, const arch::Call* call,
+                         Wholes wholes) {
+  return Builder(diagrams, set, abi, call, wholes).build();
 }
 
 } // namespace callgate::tools

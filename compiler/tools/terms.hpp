@@ -26,6 +26,11 @@ struct NamedArgument {
 /// those of their halves that have names; the kernel's order. Empty where they are unknown.
 std::vector<NamedArgument> named_arguments(arch::Abi abi, const arch::Call& call);
 
+/// `argument` under the name that is best to write, the man page's where that means the
+/// same; nothing if its names are those of registers.
+std::optional<arch::Argument> under_best_name(arch::Abi abi, const arch::Call& call,
+                                              const arch::Argument& argument);
+
 /// A slot's terms, preferred ones first. Those of one rank are equally good.
 struct RankedTerm {
   int rank;
@@ -45,9 +50,12 @@ struct Vocabulary {
   std::vector<Pair> pairs;
 };
 
-/// For a set over `abi`'s calls of that number; `call` may be null. Whole arguments are
-/// taken where the set is about both halves of them.
+/// Which arguments over two slots are taken whole: those of which the set is about both
+/// halves, or those of which it is about the upper one, which decides about sign and order.
+enum class Wholes : std::uint8_t { of_both_halves, of_upper_halves };
+
+/// For a set over `abi`'s calls of that number; `call` may be null.
 Vocabulary vocabulary_of(diagram::Diagrams& diagrams, diagram::Node set, arch::Abi abi,
-                         const arch::Call* call);
+                         const arch::Call* call, Wholes wholes);
 
 } // namespace callgate::tools

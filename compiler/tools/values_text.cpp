@@ -19,7 +19,7 @@ using ruleset::all_bits;
 using ruleset::Range;
 
 /// Of lists and cubes; what has more is read no better than none.
-constexpr std::size_t most_parts = 600;
+constexpr std::size_t most_parts = 200;
 
 /// Runs of up to as many values are listed one by one if each has a name.
 constexpr std::uint64_t most_listed = 16;
@@ -59,7 +59,9 @@ std::vector<std::uint64_t> listed(const Left& left, const Range& run) {
     if (value == run.last) break;
     if (values.size() >= most_listed) return {};
   }
-  return have_names || values.size() <= 2 ? values : std::vector<std::uint64_t>{};
+  return have_names || values.size() <= 2 || left.constants.has_flags()
+             ? values
+             : std::vector<std::uint64_t>{};
 }
 
 Phrase listing(const Left& left, const std::vector<Range>& runs) {
@@ -72,10 +74,11 @@ Phrase listing(const Left& left, const std::vector<Range>& runs) {
   for (const Range& run : runs) {
     const auto values = listed(left, run);
     for (const std::uint64_t value : values)
-      add(left.constants.value(value));
+      add(left.constants.value(value, left.mask));
     if (values.empty())
       add(left.constants.bound(run.first) + ".." + left.constants.bound(run.last));
-    result.constants += run.first == run.last ? 1 : 2;
+    const std::size_t ends = run.first == run.last ? 1 : 2;
+    result.constants += left.constants.has_flags() ? std::max(values.size(), ends) : ends;
   }
   result.text += "}";
   return result;
@@ -89,17 +92,17 @@ Phrase compared(const Left& left, std::string_view relation, const std::string& 
 Phrase equal(const Left& left, std::uint64_t value) {
   const bool is_bit = left.is_masked && std::has_single_bit(left.mask);
   if (is_bit && value == left.mask) return {left.text, 1, Phrase::Joint::none};
-  return compared(left, " == ", left.constants.value(value));
+  return compared(left, " == ", left.constants.value(value, left.mask));
 }
 
 Phrase unequal(const Left& left, std::uint64_t value) {
   if (left.is_masked && value == 0) return {left.text, 1, Phrase::Joint::none};
   if (left.is_masked && std::has_single_bit(left.mask)) return equal(left, 0);
-  return compared(left, " != ", left.constants.value(value));
+  return compared(left, " != ", left.constants.value(value, left.mask));
 }
 
 /// One run that begins with the smallest value or ends with the largest.
-Phrase half_line(const Left& left, const Range& run) {
+Phrase half_line_of(const Left& left, const Range& run) {
   const auto bound = [&](std::uint64_t value) { return left.constants.bound(value); };
   if (run.first == left.smallest()) {
     const std::uint64_t next = left.after(run.last);
@@ -111,6 +114,17 @@ Phrase half_line(const Left& left, const Range& run) {
   if (left.is_masked || run.first == 0 || is_rounder(run.first, previous))
     return compared(left, " >= ", bound(run.first));
   return compared(left, " > ", bound(previous));
+}
+
+/// An order of masked values, or of flags, is harder to read than their equality.
+Phrase half_line(const Left& left, const Range& run) {
+  if (run.first == left.after(left.smallest()) && run.last == left.largest())
+    return unequal(left, left.smallest());
+  if (run.first == left.smallest() && run.last == left.before(left.largest()))
+    return unequal(left, left.largest());
+  Phrase phrase = half_line_of(left, run);
+  phrase.constants += left.own_constants() + (left.constants.has_flags() ? 2 : 0);
+  return phrase;
 }
 
 Phrase run_text(const Left& left, const std::vector<Range>& runs) {
@@ -128,11 +142,29 @@ Phrase run_text(const Left& left, const std::vector<Range>& runs) {
   return result;
 }
 
+/// Whether what lies outside of these runs is better said by a bound.
+bool is_beyond_a_bound(const Left& left, const std::vector<Range>& others) {
+  if (others.size() != 1 || others.front().first == others.front().last) return false;
+  return others.front().first == left.smallest() || others.front().last == left.largest();
+}
+
 Phrase run_text_of_others(const Left& left, const std::vector<Range>& others) {
   if (others.size() == 1 && others.front().first == others.front().last)
     return unequal(left, others.front().first);
   Phrase inside = listing(left, others);
   return {"!(" + inside.text + ")", inside.constants, Phrase::Joint::none};
+}
+
+/// A bound, or two, and what is left out on its near side; nothing without either.
+std::optional<Phrase> bounded(const Left& left, const std::vector<Range>& runs,
+                              std::vector<Range> others) {
+  const Range hull{runs.front().first, runs.back().last};
+  if (others.back().last == left.largest()) others.pop_back();
+  if (!others.empty() && others.front().first == left.smallest()) others.erase(others.begin());
+  const bool has_bound = hull.first != left.smallest() || hull.last != left.largest();
+  if (!has_bound || others.empty()) return std::nullopt;
+  const std::vector<Phrase> parts{run_text(left, {hull}), run_text_of_others(left, others)};
+  return all_of(parts);
 }
 
 /// Finds the shortest of the forms.
@@ -143,23 +175,43 @@ public:
 
   std::optional<Phrase> best(Node set) {
     std::optional<Phrase> best;
-    const auto offer = [&](std::optional<Phrase> phrase) {
-      if (phrase && (!best || is_shorter(*phrase, *best))) best = std::move(phrase);
+    // Of what comes later, only what is plainly shorter is taken.
+    const auto offer = [&](std::optional<Phrase> phrase, std::size_t price) {
+      if (phrase && (!best || phrase->constants + price < best->constants))
+        best = std::move(phrase);
     };
     const Node others = diagrams_.negation(set);
-    offer(by_runs(term_left(), set, others));
-    const std::uint64_t looked_at = support(diagrams_, set, slot_);
-    if (looked_at != all_bits(term_.type.bits)) offer(by_runs(masked(looked_at), set, others));
-    if (best && best->constants <= 2) return best;
-    offer(by_common_bits(set, Phrase::Joint::all));
-    offer(by_common_bits(others, Phrase::Joint::any));
+    offer(by_runs(term_left(), set, others), 0);
+    const std::size_t list_price = term_.plain.is_list() ? most_listed : 0;
+    for (const std::uint64_t mask : masks_for(set))
+      offer(by_runs(masked(mask), set, others), list_price + price_of(mask));
+    if (best && best->constants <= 2 + list_price) return best;
+    offer(by_common_bits(set, Phrase::Joint::all), 1);
+    offer(by_common_bits(others, Phrase::Joint::any), 1);
     if (best && best->constants <= few_constants) return best;
-    offer(by_cubes(set, Phrase::Joint::any));
-    offer(by_cubes(others, Phrase::Joint::all));
+    offer(by_cubes(set, Phrase::Joint::any), 1);
+    offer(by_cubes(others, Phrase::Joint::all), 1);
     return best;
   }
 
 private:
+  /// The bits that the set is about; and, where these are some of those of a constant, also
+  /// with all of that.
+  std::vector<std::uint64_t> masks_for(Node set) {
+    const std::uint64_t about = support(diagrams_, set, slot_);
+    std::vector<std::uint64_t> masks;
+    if ((about & term_.plain.value_bits()) != 0) masks.push_back(about | term_.plain.value_bits());
+    if (masks.empty() || masks.front() != about) masks.push_back(about);
+    std::erase(masks, all_bits(term_.type.bits));
+    return masks;
+  }
+
+  /// Some bits of a constant mean less than all of them.
+  [[nodiscard]] std::size_t price_of(std::uint64_t mask) const {
+    const std::uint64_t part = mask & term_.plain.value_bits();
+    return part != 0 && part != term_.plain.value_bits() ? 2 : 0;
+  }
+
   [[nodiscard]] Left term_left() const {
     return {term_.text, all_bits(term_.type.bits), false, term_.type.is_signed, term_.plain};
   }
@@ -170,12 +222,14 @@ private:
 
   std::optional<Phrase> by_runs(const Left& left, Node set, Node others) {
     std::optional<Phrase> best;
-    if (const auto runs = runs_of(diagrams_, set, left.mask, left.is_signed, most_parts))
-      best = run_text(left, *runs);
-    if (const auto runs = runs_of(diagrams_, others, left.mask, left.is_signed, most_parts)) {
-      Phrase phrase = run_text_of_others(left, *runs);
-      if (!best || is_shorter(phrase, *best)) best = std::move(phrase);
-    }
+    const auto offer = [&](std::optional<Phrase> phrase) {
+      if (phrase && (!best || phrase->constants < best->constants)) best = std::move(phrase);
+    };
+    const auto runs = runs_of(diagrams_, set, left.mask, left.is_signed, most_parts);
+    const auto gaps = runs_of(diagrams_, others, left.mask, left.is_signed, most_parts);
+    if (runs) offer(run_text(left, *runs));
+    if (gaps && !is_beyond_a_bound(left, *gaps)) offer(run_text_of_others(left, *gaps));
+    if (runs && gaps && !left.is_masked) offer(bounded(left, *runs, *gaps));
     return best;
   }
 

@@ -49,7 +49,7 @@ TEST_CASE("values") {
       {x86_64, "socket", "domain in {AF_UNIX, AF_INET, AF_INET6}"},
       {x86_64, "socket", "!(domain in {AF_UNIX, AF_INET, AF_INET6})"},
       {x86_64, "ioctl", "request in {TCGETS, TCSETS}"},
-      {x86_64, "ioctl", "request in {FIONREAD, TCGETS, TCGETS2}"},
+      {x86_64, "ioctl", "request in {TCGETS, FIONREAD, TCGETS2}"},
       {mips_o32, "ioctl", "request in {TCGETS, TCSETS}"},
       {x86_64, "fcntl", "op in {F_GETFD, F_SETFD, F_DUPFD_CLOEXEC}"},
       {x86_64, "mmap", "fd == -1"},
@@ -74,8 +74,18 @@ TEST_CASE("values") {
       {x86_64, "personality", "persona in {0, 8, 0x20000, 0x20008, 0xffffffff}",
        "persona in {PER_LINUX, PER_LINUX32, UNAME26, PER_LINUX32|UNAME26, 0xffffffff}"},
       {x86_64, "lseek", "whence in {SEEK_SET, SEEK_CUR, SEEK_END}"},
+      {x86_64, "socket", "domain < 16 || domain > 16 && domain < 40",
+       "domain <= 39 && domain != AF_NETLINK"},
+      {x86_64, "clock_gettime", "clockid in {0, 1, 4, 6}",
+       "clockid in {CLOCK_REALTIME, CLOCK_MONOTONIC, CLOCK_MONOTONIC_RAW, "
+       "CLOCK_MONOTONIC_COARSE}"},
+      {x86_64, "personality", "persona in {0, 0xffffffff}", "persona in {PER_LINUX, 0xffffffff}"},
+      {x86_64, "mmap", "addr > 0", "addr != 0"},
+      {x86_64, "write", "fd != 1 && fd != 2 && count < 100", "!(fd in {1, 2}) && count <= 99"},
       {x86_64, "open", "filename == 0", "pathname == 0"},
       {x86_64, "open", "pathname != 0"},
+      {x86_64, "openat", "mode & 0o7000 == 0"},
+      {x86_64, "chmod", "mode == 0o644"},
   };
   check(rows);
 }
@@ -83,8 +93,8 @@ TEST_CASE("values") {
 TEST_CASE("bits") {
   const Row rows[] = {
       {x86_64, "clone", "flags & 0x7e020000 == 0",
-       "flags & (CLONE_NEWNS|CLONE_NEWCGROUP|CLONE_NEWIPC|CLONE_NEWNET|CLONE_NEWPID|"
-       "CLONE_NEWUSER|CLONE_NEWUTS) == 0"},
+       "flags & (CLONE_NEWNS|CLONE_NEWCGROUP|CLONE_NEWUTS|CLONE_NEWIPC|CLONE_NEWUSER|"
+       "CLONE_NEWPID|CLONE_NEWNET) == 0"},
       {x86_64, "clone", "flags & CLONE_NEWUSER == 0"},
       {x86_64, "clone", "flags & CLONE_NEWUSER"},
       {x86_64, "clone", "flags & (CLONE_VM|CLONE_THREAD) == CLONE_VM|CLONE_THREAD",
@@ -94,8 +104,7 @@ TEST_CASE("bits") {
       {x86_64, "openat", "flags & (O_CREAT|O_TRUNC) == 0"},
       {x86_64, "openat", "flags & O_ACCMODE == O_RDWR"},
       {x86_64, "openat", "flags & O_ACCMODE != 0", "flags & O_ACCMODE"},
-      {x86_64, "openat", "flags & ~(O_CLOEXEC|O_NONBLOCK) == 0",
-       "flags & ~(O_CLOEXEC|O_NONBLOCK) == 0"},
+      {x86_64, "openat", "flags & ~(O_NONBLOCK|O_CLOEXEC) == 0"},
       {x86_64, "openat", "flags & ~O_CLOEXEC == 0", "flags in {0, O_CLOEXEC}"},
       {x86_64, "socket", "type & 0xf == SOCK_STREAM"},
       {x86_64, "socket", "type & 0xf in {SOCK_STREAM, SOCK_DGRAM}"},
@@ -105,6 +114,10 @@ TEST_CASE("bits") {
       {x86_64, "mmap", "prot & (PROT_WRITE|PROT_EXEC) != PROT_WRITE|PROT_EXEC"},
       {x86_64, "mprotect", "prot in {PROT_READ, PROT_READ|PROT_EXEC}"},
       {x86_64, "futex", "futex_op & 0x7f == FUTEX_WAIT"},
+      {x86_64, "futex", "futex_op & ~FUTEX_PRIVATE_FLAG in {FUTEX_WAIT, FUTEX_WAKE}"},
+      {x86_64, "ioctl", "request & 0xff00 == 0xae00"},
+      {x86_64, "mprotect", "prot & ~3 == 0", "prot & ~(PROT_READ|PROT_WRITE) == 0"},
+      {x86_64, "wait4", "options in {0..3}", "options & ~(WNOHANG|WUNTRACED) == 0"},
       {x86_64, "mmap", "u32(prot) == 7", "u32(prot) == PROT_READ|PROT_WRITE|PROT_EXEC"},
       {x86_64, "read", "count & 0xfff == 0"},
       {x86_64, "read", "count & 0xfff != 0", "count & 0xfff"},
@@ -122,11 +135,11 @@ TEST_CASE("several arguments") {
       {x86_64, "socket", "(domain == AF_UNIX || type == SOCK_RAW) && protocol == 0"},
       {x86_64, "socket",
        "domain == AF_UNIX && type == SOCK_RAW || domain == AF_INET && type == SOCK_STREAM || "
-       "domain == AF_NETLINK && protocol == 4",
+       "domain == AF_NETLINK && protocol == IPPROTO_IPIP",
        nullptr},
       {x86_64, "setsockopt", "level == SOL_SOCKET && optname == SO_REUSEADDR"},
       {x86_64, "setsockopt", "level == IPPROTO_TCP && optname == 1"},
-      {x86_64, "mmap", "prot & PROT_EXEC == 0 || flags & MAP_SHARED == 0"},
+      {x86_64, "mmap", "prot & PROT_EXEC == 0 || flags & 1 == 0"},
       {x86_64, "kill", "!(pid == 3 && sig == SIGKILL)", "pid != 3 || sig != SIGKILL"},
   };
   check(rows);

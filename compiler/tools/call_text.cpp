@@ -1,0 +1,166 @@
+// One call as a person would write it, for policy::parse_call to read: what a C caller
+// passes, in its order, by the names of constants.
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "arch/arguments.hpp"
+#include "arch/calls.hpp"
+#include "arch/constants.hpp"
+
+#include "ruleset/formula.hpp"
+#include "tools/constant_text.hpp"
+#include "tools/terms.hpp"
+#include "tools/words.hpp"
+
+namespace callgate::tools {
+
+namespace {
+
+using arch::Argument;
+using ruleset::all_bits;
+using Registers = ruleset::ArgumentRegisters;
+
+/// The argument that `half` is a part of: itself if it is none.
+Argument whole_of(const Argument& half, arch::Abi abi, const arch::Call& call) {
+  const auto names = arch::argument_names(abi, call);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto other = arch::find_argument(abi, call, names[i]);
+    if (other->high_slot && (other->slot == half.slot || other->high_slot == half.slot))
+      return *other;
+  }
+  return half;
+}
+
+/// Whether a declaration has it only to bring the pair behind it to an even register.
+bool is_filler(const Argument& argument, const Argument& next) {
+  constexpr std::string_view names[] = {"dummy", "r4", "reg4", "reg6", "unused"};
+  return next.high_slot &&
+         std::find(std::begin(names), std::end(names), argument.name) != std::end(names);
+}
+
+/// What a C caller passes.
+std::vector<Argument> parameters_of(arch::Abi abi, const arch::Call& call) {
+  std::vector<Argument> parameters;
+  const auto declared = arch::arguments(abi, call);
+  if (!declared) return parameters;
+  for (const Argument& one : *declared) {
+    const Argument whole = whole_of(one, abi, call);
+    if (!parameters.empty() && parameters.back().slot == whole.slot) continue;
+    if (!parameters.empty() && is_filler(parameters.back(), whole)) parameters.pop_back();
+    parameters.push_back(whole);
+  }
+  return parameters;
+}
+
+class CallText {
+public:
+  CallText(arch::Abi abi, const arch::Call& call, const Registers& registers)
+      : abi_(abi), call_(call), registers_(registers), parameters_(parameters_of(abi, call)) {
+    if (arch::has_wide_registers(abi)) return;
+    for (std::uint64_t& value : registers_)
+      value &= all_bits(32);
+  }
+
+  std::string text() {
+    const std::size_t end = shown();
+    for (std::size_t i = 0; i < end; ++i)
+      add(parameters_[i]);
+    for (std::size_t slot = 0; slot < registers_.size(); ++slot) {
+      if (!is_said_[slot] && registers_[slot] != 0)
+        append("arg" + std::to_string(slot) + "=" + number_text(registers_[slot]));
+    }
+    return std::string(call_.name) + "(" + text_ + ")";
+  }
+
+private:
+  [[nodiscard]] std::uint64_t value_of(const Argument& argument) const {
+    return ruleset::value_of({argument.slot, argument.high_slot, argument.bits}, registers_);
+  }
+
+  [[nodiscard]] static bool is_visible(const Argument& argument) {
+    return argument.place == arch::ArgumentPlace::registers;
+  }
+
+  /// Whether the registers hold no more than the value, extended with zeros or by its sign.
+  [[nodiscard]] bool is_clean(const Argument& argument) const {
+    if (argument.high_slot || argument.bits == 64) return true;
+    const std::uint64_t above = registers_[argument.slot] >> argument.bits;
+    const bool is_negative = (value_of(argument) >> (argument.bits - 1) & 1) != 0;
+    const std::uint64_t ones =
+        (arch::has_wide_registers(abi_) ? ~std::uint64_t{0} : all_bits(32)) >> argument.bits;
+    return above == 0 || (argument.is_signed && is_negative && above == ones);
+  }
+
+  /// How many parameters are shown: up to the last that is not 0 or that takes constants,
+  /// and one at least.
+  [[nodiscard]] std::size_t shown() const {
+    std::size_t end = std::min<std::size_t>(1, parameters_.size());
+    for (std::size_t i = 0; i < parameters_.size(); ++i) {
+      const Argument& one = parameters_[i];
+      if (!is_visible(one)) continue;
+      const auto* use = arch::constant_use(call_.name, one.canonical);
+      if (value_of(one) != 0 || (use != nullptr && applies(*use))) end = i + 1;
+    }
+    return end;
+  }
+
+  void add(const Argument& argument) {
+    if (!is_visible(argument) || !is_clean(argument)) {
+      is_in_place_ = false;
+      return;
+    }
+    const auto named = under_best_name(abi_, call_, argument);
+    if (!is_in_place_ && (value_of(argument) == 0 || !named)) return;
+    is_said_[argument.slot] = true;
+    if (argument.high_slot) is_said_[*argument.high_slot] = true;
+    const std::string value = value_text(argument);
+    append(is_in_place_ ? value : std::string(named->name) + "=" + value);
+  }
+
+  [[nodiscard]] std::string value_text(const Argument& argument) const {
+    const arch::ConstantUse* use = arch::constant_use(call_.name, argument.canonical);
+    if (use != nullptr && !applies(*use)) use = nullptr;
+    return ConstantText(abi_, argument, use).value(value_of(argument));
+  }
+
+  [[nodiscard]] bool applies(const arch::ConstantUse& use) const {
+    if (use.beside.empty()) return true;
+    const auto other = std::ranges::find(parameters_, use.beside, &Argument::canonical);
+    return other != parameters_.end() &&
+           value_of(*other) == arch::constant_value(abi_, use.beside_value);
+  }
+
+  void append(const std::string& argument) { text_ += (text_.empty() ? "" : ", ") + argument; }
+
+  arch::Abi abi_;
+  const arch::Call& call_;
+  Registers registers_;
+  std::vector<Argument> parameters_;
+  std::string text_;
+  std::array<bool, 6> is_said_{};
+  bool is_in_place_ = true; ///< whether the next parameter's place tells which it is
+};
+
+/// Registers alone, as long as one of them is not 0.
+std::string numbered_call(arch::Abi abi, const bpf::CallData& call) {
+  const std::uint64_t seen = all_bits(arch::has_wide_registers(abi) ? 64 : 32);
+  std::size_t end = call.arguments.size();
+  while (end > 0 && (call.arguments[end - 1] & seen) == 0)
+    --end;
+  std::string text;
+  for (std::size_t i = 0; i < end; ++i)
+    text += (i == 0 ? "" : ", ") + hex_text(call.arguments[i] & seen);
+  return "#" + std::to_string(call.number) + "(" + text + ")";
+}
+
+} // namespace
+
+std::string call_text(arch::Abi abi, const bpf::CallData& call) {
+  const arch::Call* const found = arch::find_call(abi, call.number);
+  if (found == nullptr) return numbered_call(abi, call);
+  return CallText(abi, *found, call.arguments).text();
+}
+
+} // namespace callgate::tools
