@@ -39,12 +39,12 @@ std::string range_text(const NumberRange& range, std::string (*one)(std::uint32_
 
 std::string number_text(std::uint32_t number) {
   constexpr std::uint32_t long_in_decimal = 0x10000;
-  return "#" + (number < long_in_decimal ? std::to_string(number) : bpf::hex(number));
+  return number < long_in_decimal ? std::to_string(number) : bpf::hex(number);
 }
 
-/// "#470..#0xffffffff (all of x32)"
+/// "#470..0xffffffff (all of x32)"
 std::string numbers_text(const NumberRange& range, std::optional<arch::Abi> abi) {
-  std::string text = range_text(range, number_text);
+  std::string text = "#" + range_text(range, number_text);
   if (!abi) return text;
   std::vector<arch::Abi> reachable{*abi};
   reachable.insert(reachable.end(), arch::siblings(*abi).begin(), arch::siblings(*abi).end());
@@ -67,7 +67,7 @@ std::vector<std::string> words_for(const Calls& calls, std::optional<arch::Abi> 
   return words;
 }
 
-/// "accept, bind, #470..#0xffffffff:", or "every call but read:" if that is shorter; broken
+/// "accept, bind, #470..0xffffffff:", or "every call but read:" if that is shorter; broken
 /// into lines.
 std::string subject(const Calls& calls, std::optional<arch::Abi> abi) {
   const Calls others = all_but(calls, abi);
