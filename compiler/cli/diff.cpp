@@ -175,10 +175,8 @@ std::optional<tools::DiffReport> compare(const Subjects& subjects,
                " (B): " + undecided->reason);
       return std::nullopt;
     }
-    const bool is_one_of_several = settings.size() > 1;
     report.families.push_back(
-        {is_one_of_several ? std::string(arch::family_name(*setting.family)) : std::string(),
-         std::get<std::vector<tools::Group>>(std::move(found))});
+        {setting.family, std::get<std::vector<tools::Group>>(std::move(found))});
   }
   return report;
 }

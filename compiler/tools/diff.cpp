@@ -65,15 +65,15 @@ std::optional<arch::Abi> abi_of_token(std::uint32_t token) {
 struct Finding {
   std::size_t pair;
   Node set; ///< of instruction pointer and arguments
-  std::vector<NamedCall> calls{};
-  std::vector<NumberRange> numbers{};
+  Calls calls{};
   std::optional<arch::Abi> abi{}; ///< of the only call
 };
 
 std::uint32_t first_number(const Finding& finding) {
-  if (finding.calls.empty()) return finding.numbers.front().first;
-  if (finding.numbers.empty()) return finding.calls.front().number;
-  return std::min(finding.calls.front().number, finding.numbers.front().first);
+  const auto& [named, numbers] = finding.calls;
+  if (named.empty()) return numbers.front().first;
+  if (numbers.empty()) return named.front().number;
+  return std::min(named.front().number, numbers.front().first);
 }
 
 /// A call of a range of numbers, and the ABI that it is one of.
@@ -84,7 +84,7 @@ struct Assigned {
 
 /// The calls with a number from `part`, by number. An ABI all of whose numbers are among
 /// them is left out: of that there is nothing to tell but the range.
-std::vector<Assigned> assigned(const proof::Part& part, std::optional<arch::Abi> abi) {
+std::vector<Assigned> assigned(const NumberRange& part, std::optional<arch::Abi> abi) {
   std::vector<Assigned> found;
   if (!abi) return found;
   for (const arch::Abi one : reachable(*abi)) {
@@ -104,7 +104,7 @@ std::vector<Assigned> assigned(const proof::Part& part, std::optional<arch::Abi>
 }
 
 /// The numbers of `part` without those of `calls`.
-std::vector<NumberRange> others(const proof::Part& part, std::span<const Assigned> calls) {
+std::vector<NumberRange> others(const NumberRange& part, std::span<const Assigned> calls) {
   std::vector<NumberRange> ranges;
   std::uint64_t next = part.first;
   for (const Assigned& each : calls) {
@@ -211,17 +211,18 @@ private:
   }
 
   void sort_in(const proof::Part& part, std::optional<arch::Abi> abi) {
-    const std::vector<Assigned> calls = assigned(part, abi);
-    const std::vector<NumberRange> rest = others(part, calls);
+    const NumberRange range{part.first, part.last};
+    const std::vector<Assigned> calls = assigned(range, abi);
+    const std::vector<NumberRange> rest = others(range, calls);
     for (const auto& [pair, set] : sets_of(part.node)) {
       for (const Assigned& each : calls) {
         if (set == diagram::yes)
-          shared(pair, set).calls.push_back(each.call);
+          shared(pair, set).calls.named.push_back(each.call);
         else
-          findings_.push_back({pair, set, {each.call}, {}, each.abi});
+          findings_.push_back({pair, set, {{each.call}, {}}, each.abi});
       }
       if (rest.empty()) continue;
-      auto& numbers = shared(pair, set).numbers;
+      auto& numbers = shared(pair, set).calls.numbers;
       numbers.insert(numbers.end(), rest.begin(), rest.end());
     }
   }
@@ -248,17 +249,16 @@ private:
     Difference difference;
     difference.when = words_for(group, finding);
     difference.calls = std::move(finding.calls);
-    difference.numbers = std::move(finding.numbers);
     difference.a = bpf::action_of(a);
     difference.b = bpf::action_of(b);
-    const std::uint64_t numbers = difference.calls.size() + size_of(difference.numbers);
+    const auto& [named, ranges] = difference.calls;
+    const std::uint64_t numbers = named.size() + size_of(ranges);
     difference.inputs = times(times(inputs_of(finding.set), numbers), size_of(group.tokens));
 
     bpf::CallData& call = difference.witness;
     call = *proof::witness(diagrams_, finding.set);
     call.token = telling_token(group);
-    call.number = difference.calls.empty() ? difference.numbers.front().first
-                                           : difference.calls.front().number;
+    call.number = named.empty() ? ranges.front().first : named.front().number;
     difference.witness_abi = abi_of_number(group.abi, call.number);
     if (proof::behaviour_of(a_, call, order_) != a || proof::behaviour_of(b_, call, order_) != b)
       return Undecided{"internal error: the filters do not do for " + bpf::to_string(call) +
@@ -269,7 +269,7 @@ private:
   When words_for(const Group& group, const Finding& finding) {
     if (finding.set == diagram::yes) return Always{};
     std::optional<std::uint32_t> number;
-    if (finding.abi) number = finding.calls.front().number;
+    if (finding.abi) number = finding.calls.named.front().number;
     const arch::Abi abi = finding.abi ? *finding.abi : group.abi.value_or(wide_abi());
     auto text = condition_text(diagrams_, finding.set, abi, number);
     if (auto* unsayable = std::get_if<Unsayable>(&text)) return std::move(*unsayable);
@@ -309,6 +309,30 @@ private:
 };
 
 } // namespace
+
+Calls all_but(const Calls& calls, std::optional<arch::Abi> abi) {
+  std::vector<NumberRange> taken = calls.numbers;
+  for (const NamedCall& call : calls.named)
+    taken.push_back({call.number, call.number});
+  std::ranges::sort(taken, {}, &NumberRange::first);
+  Calls rest;
+  std::uint64_t next = 0;
+  const auto add_up_to = [&](std::uint64_t end) {
+    if (next >= end) return;
+    const NumberRange range{static_cast<std::uint32_t>(next), static_cast<std::uint32_t>(end - 1)};
+    const std::vector<Assigned> found = assigned(range, abi);
+    for (const Assigned& each : found)
+      rest.named.push_back(each.call);
+    const auto unnamed = others(range, found);
+    rest.numbers.insert(rest.numbers.end(), unnamed.begin(), unnamed.end());
+  };
+  for (const NumberRange& range : taken) {
+    add_up_to(range.first);
+    next = std::uint64_t{range.last} + 1;
+  }
+  add_up_to(std::uint64_t{UINT32_MAX} + 1);
+  return rest;
+}
 
 Direction direction(bpf::Action a, bpf::Action b) {
   if (a.kind == b.kind) return Direction::other;

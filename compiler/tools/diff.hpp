@@ -40,10 +40,19 @@ struct NamedCall {
 /// For which arguments: a condition of the policy language, or why there is none.
 using When = std::variant<Always, std::string, Unsayable>;
 
+struct Calls {
+  std::vector<NamedCall> named;     ///< by number
+  std::vector<NumberRange> numbers; ///< of no call, or of every one of an ABI; sorted
+
+  [[nodiscard]] std::size_t items() const { return named.size() + numbers.size(); }
+};
+
+/// All calls but these, under the token of `abi`.
+Calls all_but(const Calls& calls, std::optional<arch::Abi> abi);
+
 /// Calls for which A does one thing and B another.
 struct Difference {
-  std::vector<NamedCall> calls;     ///< by number
-  std::vector<NumberRange> numbers; ///< of no call, or of every one of an ABI; sorted
+  Calls calls;
   bpf::Action a{};
   bpf::Action b{};
   When when;

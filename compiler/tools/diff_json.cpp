@@ -55,11 +55,11 @@ std::string_view name_of(Direction direction) {
 
 Json json_of(const Difference& difference) {
   Json calls = Json::array();
-  for (const NamedCall& call : difference.calls)
+  for (const NamedCall& call : difference.calls.named)
     calls.push_back({{"name", call.name}, {"number", call.number}});
   Json object{{"direction", name_of(direction(difference.a, difference.b))},
               {"calls", calls},
-              {"numbers", json_of(difference.numbers)},
+              {"numbers", json_of(difference.calls.numbers)},
               {"a", json_of(difference.a)},
               {"b", json_of(difference.b)}};
   if (const auto* condition = std::get_if<std::string>(&difference.when))
@@ -80,7 +80,7 @@ std::string diff_json(const DiffReport& report) {
   for (const FamilyDifferences& family : report.families) {
     for (const Group& group : family.groups) {
       Json object;
-      if (!family.family.empty()) object["family"] = family.family;
+      if (family.family) object["family"] = arch::family_name(*family.family);
       if (group.abi) object["abi"] = arch::facts(*group.abi).name;
       object["tokens"] = json_of(group.tokens);
       object["differences"] = Json::array();

@@ -38,46 +38,66 @@ std::string range_text(const NumberRange& range, std::string (*one)(std::uint32_
 }
 
 std::string number_text(std::uint32_t number) {
-  return "#" + std::to_string(number);
+  constexpr std::uint32_t long_in_decimal = 0x10000;
+  return number < long_in_decimal ? std::to_string(number) : bpf::hex(number);
 }
 
-bool is_everything(const Difference& difference) {
-  return difference.calls.empty() && difference.numbers.size() == 1 &&
-         difference.numbers[0].first == 0 && difference.numbers[0].last == UINT32_MAX;
+/// "#470..0xffffffff (all of x32)"
+std::string numbers_text(const NumberRange& range, std::optional<arch::Abi> abi) {
+  std::string text = "#" + range_text(range, number_text);
+  if (!abi) return text;
+  std::vector<arch::Abi> reachable{*abi};
+  reachable.insert(reachable.end(), arch::siblings(*abi).begin(), arch::siblings(*abi).end());
+  const char* separator = " (all of ";
+  for (const arch::Abi one : reachable) {
+    const arch::AbiFacts& facts = arch::facts(one);
+    if (range.first > facts.numbers.first || range.last < facts.numbers.last) continue;
+    text += separator + std::string(facts.name);
+    separator = ", ";
+  }
+  return separator[0] == ',' ? text + ")" : text;
 }
 
-/// "accept, bind, #470..#4294967295:", broken into lines.
-std::string subject(const Difference& difference) {
-  if (is_everything(difference)) return "every call:";
+std::vector<std::string> words_for(const Calls& calls, std::optional<arch::Abi> abi) {
   std::vector<std::string> words;
-  for (const NamedCall& call : difference.calls)
+  for (const NamedCall& call : calls.named)
     words.push_back(call.name);
-  for (const NumberRange& range : difference.numbers)
-    words.push_back(range_text(range, number_text));
-  std::string text;
-  std::size_t column = 2;
+  for (const NumberRange& range : calls.numbers)
+    words.push_back(numbers_text(range, abi));
+  return words;
+}
+
+/// "accept, bind, #470..0xffffffff:", or "every call but read:" if that is shorter; broken
+/// into lines.
+std::string subject(const Calls& calls, std::optional<arch::Abi> abi) {
+  const Calls others = all_but(calls, abi);
+  if (others.items() == 0) return "every call:";
+  const bool by_others = others.items() < calls.items();
+  const std::vector<std::string> words = words_for(by_others ? others : calls, abi);
+  std::string text = by_others ? "every call but" : "";
+  std::size_t column = 2 + text.size();
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string word = words[i] + (i + 1 < words.size() ? "," : ":");
-    if (i != 0 && column + 1 + word.size() > columns) {
+    if (column + 1 + word.size() > columns) {
       text += "\n ";
       column = 1;
     }
-    if (i != 0) text += " ";
+    if (!text.empty()) text += " ";
     text += word;
     column += 1 + word.size();
   }
   return text;
 }
 
-bool is_one_call(const Difference& difference) {
-  return difference.calls.size() + difference.numbers.size() == 1 &&
-         (difference.numbers.empty() || difference.numbers[0].first == difference.numbers[0].last);
+bool is_one_call(const Calls& calls) {
+  return calls.items() == 1 &&
+         (calls.numbers.empty() || calls.numbers[0].first == calls.numbers[0].last);
 }
 
 /// What stands for the calls in a sentence: a condition, or a pronoun.
 std::string object(const Difference& difference) {
   if (const auto* condition = std::get_if<std::string>(&difference.when)) return *condition;
-  const std::string them = is_one_call(difference) ? "it" : "them";
+  const std::string them = is_one_call(difference.calls) ? "it" : "them";
   return std::holds_alternative<Always>(difference.when) ? them : them + " for some arguments";
 }
 
@@ -107,14 +127,49 @@ std::string example(const Difference& difference) {
 
 std::string text_of(const Difference& difference, std::optional<arch::Abi> abi) {
   std::string text(mark(direction(difference.a, difference.b)));
-  text += subject(difference) + predicate(difference, abi) + "\n";
+  text += subject(difference.calls, abi) + predicate(difference, abi) + "\n";
   if (const auto* unsayable = std::get_if<Unsayable>(&difference.when))
     text += "    in no words of the policy language: " + unsayable->reason + "\n";
   return text + "    for example " + example(difference) + "; " + difference.inputs.text() +
          " inputs\n";
 }
 
-std::string title(const Group& group, const std::string& family) {
+std::string_view name_of_token(std::uint32_t token) {
+  for (const arch::AbiFacts& facts : arch::all_abis())
+    if (facts.token == token) return facts.name;
+  return {};
+}
+
+/// "audit tokens other than x86_64, i386", or the tokens where that is more.
+std::string title_of_tokens(std::span<const NumberRange> tokens) {
+  constexpr std::size_t few = 16;
+  std::vector<std::string> others;
+  std::uint64_t next = 0;
+  const auto add_up_to = [&](std::uint64_t end) {
+    for (; next < end && others.size() <= few; ++next) {
+      const auto token = static_cast<std::uint32_t>(next);
+      const std::string_view name = name_of_token(token);
+      others.push_back(name.empty() ? bpf::hex(token) : std::string(name));
+    }
+  };
+  std::vector<std::string> themselves;
+  for (const NumberRange& range : tokens) {
+    add_up_to(range.first);
+    next = std::uint64_t{range.last} + 1;
+    themselves.push_back(range_text(range, bpf::hex));
+  }
+  add_up_to(std::uint64_t{UINT32_MAX} + 1);
+  const bool by_others = others.size() <= few;
+  std::string text = by_others ? "audit tokens other than" : "audit tokens";
+  const char* separator = " ";
+  for (const std::string& word : by_others ? others : themselves) {
+    text += separator + word;
+    separator = ", ";
+  }
+  return text;
+}
+
+std::string title(const Group& group) {
   const std::string abi = group.abi ? std::string(arch::facts(*group.abi).name) : "";
   switch (group.kind) {
   case Group::Tokens::all:
@@ -124,14 +179,7 @@ std::string title(const Group& group, const std::string& family) {
   case Group::Tokens::others:
     break;
   }
-  std::string text = "other audit tokens";
-  if (!family.empty()) text += " on " + family;
-  const char* separator = ": ";
-  for (const NumberRange& range : group.tokens) {
-    text += separator + range_text(range, bpf::hex);
-    separator = ", ";
-  }
-  return text;
+  return title_of_tokens(group.tokens);
 }
 
 std::string summary(const DiffReport& report) {
@@ -177,7 +225,7 @@ std::string diff_text(const DiffReport& report) {
   if (count(report) == 0) return text + "A and B decide every call alike\n";
   for (const FamilyDifferences& family : report.families) {
     for (const Group& group : family.groups) {
-      text += "\n" + title(group, family.family) + "\n";
+      text += "\n" + title(group) + "\n";
       for (const Difference& difference : group.differences)
         text += text_of(difference, group.abi);
     }

@@ -11,7 +11,7 @@ namespace callgate::tools {
 
 /// The differences between the filters of one family, or of one that need not be known.
 struct FamilyDifferences {
-  std::string family; ///< empty if it need not be said
+  std::optional<arch::Family> family;
   std::vector<Group> groups;
 };
 
