@@ -68,6 +68,7 @@ int run_app(int argc, char** argv) {
   add_expand(app, invocation);
   add_run(app, invocation);
   add_disasm(app, invocation);
+  add_eval(app, invocation);
   add_calls(app, invocation);
 
   std::vector<std::string> own(words.begin(), separator);

@@ -25,6 +25,7 @@ void add_compile(CLI::App& app, Invocation& invocation);
 void add_expand(CLI::App& app, Invocation& invocation);
 void add_run(CLI::App& app, Invocation& invocation);
 void add_disasm(CLI::App& app, Invocation& invocation);
+void add_eval(CLI::App& app, Invocation& invocation);
 void add_calls(CLI::App& app, Invocation& invocation);
 
 } // namespace callgate::cli

@@ -19,16 +19,6 @@ namespace {
 using diagnostic::Diagnostics;
 using diagnostic::Source;
 
-void report(const PolicyOptions& options, const Source& source, const Diagnostics& diagnostics) {
-  if (options.diagnostics == "json") {
-    std::cerr << diagnostic::render_json(source, diagnostics);
-    return;
-  }
-  const bool colour = ::isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
-  std::cerr << diagnostic::render_text(
-      source, diagnostics, colour ? diagnostic::Colour::always : diagnostic::Colour::never);
-}
-
 void note_skipped(const pipeline::Analysis& analysis, const Source& source,
                   Diagnostics& diagnostics) {
   for (const ruleset::Resolution& resolution : analysis.resolutions) {
@@ -53,10 +43,8 @@ const pipeline::Analysis& analysis_of(const pipeline::Compilation& compilation) 
 
 /// Reads the policy, runs `stage` on it, and reports whatever was found.
 template <typename Result, typename Stage>
-Outcome<Result> with_policy(const PolicyOptions& options, Stage stage) {
-  auto text = read_input(options.path);
-  if (!text) return int{exit_failed};
-  Source source(display_name(options.path), *std::move(text));
+Outcome<Result> with_text(const PolicyOptions& options, std::string text, Stage stage) {
+  Source source(display_name(options.path), std::move(text));
   Diagnostics diagnostics;
   auto result = stage(source, options.request, options.strictness, diagnostics);
   const auto* bad = std::get_if<pipeline::BadRequest>(&result);
@@ -71,10 +59,21 @@ Outcome<Result> with_policy(const PolicyOptions& options, Stage stage) {
   return Loaded<Result>{std::move(source), std::move(*good)};
 }
 
+template <typename Result, typename Stage>
+Outcome<Result> with_policy(const PolicyOptions& options, Stage stage) {
+  auto text = read_input(options.path);
+  if (!text) return int{exit_failed};
+  return with_text<Result>(options, *std::move(text), stage);
+}
+
 } // namespace
 
 void add_policy_options(CLI::App& command, PolicyOptions& options, AbiChoice abis) {
   command.add_option("POLICY", options.path, "policy file; - reads standard input")->required();
+  add_selection_options(command, options, abis);
+}
+
+void add_selection_options(CLI::App& command, PolicyOptions& options, AbiChoice abis) {
   if (abis == AbiChoice::offered)
     add_list_option(command, "--abi", options.request.abis,
                     "ABIs to compile for, separated by commas (else those of the policy, else "
@@ -98,6 +97,20 @@ Outcome<pipeline::Analysis> analyse_policy(const PolicyOptions& options) {
 
 Outcome<pipeline::Compilation> compile_policy(const PolicyOptions& options) {
   return with_policy<pipeline::Compilation>(options, pipeline::compile);
+}
+
+void report(const PolicyOptions& options, const Source& source, const Diagnostics& diagnostics) {
+  if (options.diagnostics == "json") {
+    std::cerr << diagnostic::render_json(source, diagnostics);
+    return;
+  }
+  const bool colour = ::isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+  std::cerr << diagnostic::render_text(
+      source, diagnostics, colour ? diagnostic::Colour::always : diagnostic::Colour::never);
+}
+
+Outcome<pipeline::Compilation> compile_policy(const PolicyOptions& options, std::string text) {
+  return with_text<pipeline::Compilation>(options, std::move(text), pipeline::compile);
 }
 
 std::string capability_list(const policy::Selection& selection) {
