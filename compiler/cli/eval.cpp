@@ -77,6 +77,13 @@ std::string text_of(const Evaluation& evaluation, const diagnostic::Source* sour
   return out.str();
 }
 
+/// Of 64 bits: not every reader of JSON has integers of that width.
+std::string hex(std::uint64_t value) {
+  std::ostringstream out;
+  out << "0x" << std::hex << value;
+  return out.str();
+}
+
 std::string json_of(const Evaluation& evaluation, const std::string& call,
                     const diagnostic::Source* source) {
   nlohmann::ordered_json object;
@@ -85,7 +92,7 @@ std::string json_of(const Evaluation& evaluation, const std::string& call,
   object["number"] = evaluation.call.number;
   object["token"] = bpf::hex(evaluation.call.token);
   for (const std::uint64_t argument : evaluation.call.arguments)
-    object["arguments"].push_back(argument);
+    object["arguments"].push_back(hex(argument));
   object["action"] = action_of(evaluation);
   object["returned"] = bpf::hex(evaluation.execution.value);
   if (evaluation.verdict) {

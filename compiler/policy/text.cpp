@@ -79,6 +79,10 @@ public:
   }
 
   std::optional<CallHead> parse_head() {
+    if (rest_.empty()) {
+      fail("call-syntax", 0, "empty call", "write a call: \"openat(AT_FDCWD, 0, O_RDWR)\"");
+      return std::nullopt;
+    }
     Entry entry;
     if (!parse_call(entry)) return std::nullopt;
     if (entry.may_be_unknown) {
