@@ -127,8 +127,7 @@ private:
 
   void report(const Expectation& expectation, const Failure& failure) {
     const policy::Verdict& verdict = failure.verdict;
-    const std::string gets = verdict.rule != nullptr ? policy::to_string(verdict.rule->action)
-                                                     : bpf::to_string(verdict.action);
+    const std::string gets = policy::to_string(written(verdict));
     const std::string why = reason(verdict);
     auto& found = diagnostics_.error("expectation-failed", expectation.gets.span,
                                      name_of(expectation.call) + " gets " + gets + ", not " +
@@ -139,6 +138,15 @@ private:
     if (verdict.rule != nullptr)
       found.labels.push_back(
           {verdict.rule->entry.span, policy::title(*verdict.table) + " " + gets + " here"});
+  }
+
+  /// The action as the policy has it, with the errno's name.
+  [[nodiscard]] const policy::ActionSpec& written(const policy::Verdict& verdict) const {
+    if (verdict.rule != nullptr) return verdict.rule->action;
+    if (verdict.reason == policy::Verdict::Reason::newer) return *policy_.newer;
+    const bool is_foreign = verdict.reason == policy::Verdict::Reason::foreign_token ||
+                            verdict.action.kind != policy_.default_action.kind;
+    return is_foreign ? policy_.foreign : policy_.default_action;
   }
 
   static std::string advice(const policy::Verdict& verdict) {

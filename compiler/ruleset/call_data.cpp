@@ -73,6 +73,7 @@ public:
     const std::size_t place = next_++;
     if (!parameters_) return set_by_place(argument, place);
     if (place < parameters_->size()) return set(argument, (*parameters_)[place]);
+    if (place > parameters_->size()) return false; // the first one too many is enough to say
     const std::string count = std::to_string(parameters_->size());
     return fail("too-many-arguments", argument,
                 quoted(call_->name) + " takes " + (parameters_->empty() ? "no" : count) +
