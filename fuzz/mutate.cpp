@@ -43,7 +43,12 @@ constexpr std::string_view lines[]{"[policy]",
                                    "trap = []",
                                    "errno = { ENOSYS = [\"clone3\"] }",
                                    "trace = { 7 = [\"ptrace\"] }",
-                                   "except = []"};
+                                   "except = []",
+                                   "[[expect]]",
+                                   "call = \"read\"",
+                                   "call = \"socket(AF_INET, 1)\"",
+                                   "caps = [\"all\"]",
+                                   "gets = \"allow\""};
 
 /// What else policies are written with, apart from names.
 constexpr std::string_view pieces[]{

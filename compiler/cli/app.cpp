@@ -69,6 +69,7 @@ int run_app(int argc, char** argv) {
   add_run(app, invocation);
   add_diff(app, invocation);
   add_disasm(app, invocation);
+  add_eval(app, invocation);
   add_calls(app, invocation);
 
   std::vector<std::string> own(words.begin(), separator);

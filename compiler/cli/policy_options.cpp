@@ -19,16 +19,6 @@ namespace {
 using diagnostic::Diagnostics;
 using diagnostic::Source;
 
-void report(const PolicyOptions& options, const Source& source, const Diagnostics& diagnostics) {
-  if (options.diagnostics == "json") {
-    std::cerr << diagnostic::render_json(source, diagnostics);
-    return;
-  }
-  const bool colour = ::isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
-  std::cerr << diagnostic::render_text(
-      source, diagnostics, colour ? diagnostic::Colour::always : diagnostic::Colour::never);
-}
-
 void note_skipped(const pipeline::Analysis& analysis, const Source& source,
                   Diagnostics& diagnostics) {
   for (const ruleset::Resolution& resolution : analysis.resolutions) {
@@ -80,6 +70,10 @@ Outcome<Result> with_policy(const PolicyOptions& options, Stage stage) {
 
 void add_policy_options(CLI::App& command, PolicyOptions& options, AbiChoice abis) {
   command.add_option("POLICY", options.path, "policy file; - reads standard input")->required();
+  add_selection_options(command, options, abis);
+}
+
+void add_selection_options(CLI::App& command, PolicyOptions& options, AbiChoice abis) {
   if (abis == AbiChoice::offered)
     add_list_option(command, "--abi", options.request.abis,
                     "ABIs to compile for, separated by commas (else those of the policy, else "
@@ -103,6 +97,16 @@ Outcome<pipeline::Analysis> analyse_policy(const PolicyOptions& options) {
 
 Outcome<pipeline::Compilation> compile_policy(const PolicyOptions& options) {
   return with_policy<pipeline::Compilation>(options, pipeline::compile);
+}
+
+void report(const PolicyOptions& options, const Source& source, const Diagnostics& diagnostics) {
+  if (options.diagnostics == "json") {
+    std::cerr << diagnostic::render_json(source, diagnostics);
+    return;
+  }
+  const bool colour = ::isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+  std::cerr << diagnostic::render_text(
+      source, diagnostics, colour ? diagnostic::Colour::always : diagnostic::Colour::never);
 }
 
 Outcome<pipeline::Compilation> compile_policy(const PolicyOptions& options, std::string text) {

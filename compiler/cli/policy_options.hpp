@@ -22,6 +22,9 @@ enum class AbiChoice { offered, native };
 
 void add_policy_options(CLI::App& command, PolicyOptions& options, AbiChoice abis);
 
+/// The same without the policy itself, for commands that also take something else.
+void add_selection_options(CLI::App& command, PolicyOptions& options, AbiChoice abis);
+
 /// A result and the text that it points into.
 template <typename Result>
 struct Loaded {
@@ -36,8 +39,12 @@ using Outcome = std::variant<Loaded<Result>, int>;
 Outcome<pipeline::Analysis> analyse_policy(const PolicyOptions& options);
 Outcome<pipeline::Compilation> compile_policy(const PolicyOptions& options);
 
-/// The same for a policy that was read already.
+/// The same of a policy that was read already, from `options.path`.
 Outcome<pipeline::Compilation> compile_policy(const PolicyOptions& options, std::string text);
+
+/// Writes diagnostics to standard error in the form that was asked for.
+void report(const PolicyOptions& options, const diagnostic::Source& source,
+            const diagnostic::Diagnostics& diagnostics);
 
 /// "NET, SSRF", or "none".
 std::string capability_list(const policy::Selection& selection);

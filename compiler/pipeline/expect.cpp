@@ -86,10 +86,10 @@ private:
     if (call.only && (!policy_.abis || ruleset::contains(*policy_.abis, *call.only))) return true;
     if (policy_.abis && !ruleset::abis_with(call, *policy_.abis).empty()) return true;
     const std::set<arch::Abi> served(selection_.abis.begin(), selection_.abis.end());
-    diagnostics_.error("expectation-nowhere", call.span,
-                       "no ABI served has the call " + name_of(call) +
-                           ", so that nothing can "
-                           "be expected of it",
+    const std::string lacking = call.only ? "no kernel that the policy serves has calls of " +
+                                                std::string(arch::facts(*call.only).name)
+                                          : "no ABI served has the call " + name_of(call);
+    diagnostics_.error("expectation-nowhere", call.span, lacking,
                        "served here: " + ruleset::names_of(served));
     return false;
   }
@@ -127,19 +127,40 @@ private:
 
   void report(const Expectation& expectation, const Failure& failure) {
     const policy::Verdict& verdict = failure.verdict;
-    const std::string gets = verdict.rule != nullptr ? policy::to_string(verdict.rule->action)
-                                                     : bpf::to_string(verdict.action);
+    const std::string gets = policy::to_string(written(verdict));
     const std::string why = reason(verdict);
-    auto& found = diagnostics_.error(
-        "expectation-failed", expectation.gets.span,
-        name_of(expectation.call) + " gets " + gets + ", not " +
-            policy::to_string(expectation.gets) + ", on " + ruleset::names_of(failure.abis) +
-            capability_words() + (why.empty() ? "" : ": " + why),
-        verdict.rule != nullptr ? "change the entry, or write gets = " + quoted(gets)
-                                : "list the call, or write gets = " + quoted(gets));
+    auto& found = diagnostics_.error("expectation-failed", expectation.gets.span,
+                                     name_of(expectation.call) + " gets " + gets + ", not " +
+                                         policy::to_string(expectation.gets) + ", on " +
+                                         ruleset::names_of(failure.abis) + capability_words() +
+                                         (why.empty() ? "" : ": " + why),
+                                     advice(verdict) + ", or write gets = " + quoted(gets));
     if (verdict.rule != nullptr)
       found.labels.push_back(
           {verdict.rule->entry.span, policy::title(*verdict.table) + " " + gets + " here"});
+  }
+
+  /// The action as the policy has it, with the errno's name.
+  [[nodiscard]] const policy::ActionSpec& written(const policy::Verdict& verdict) const {
+    if (verdict.rule != nullptr) return verdict.rule->action;
+    if (verdict.reason == policy::Verdict::Reason::newer) return *policy_.newer;
+    const bool is_foreign = verdict.reason == policy::Verdict::Reason::foreign_token ||
+                            verdict.action.kind != policy_.default_action.kind;
+    return is_foreign ? policy_.foreign : policy_.default_action;
+  }
+
+  static std::string advice(const policy::Verdict& verdict) {
+    switch (verdict.reason) {
+    case policy::Verdict::Reason::entry:
+      return "change the entry";
+    case policy::Verdict::Reason::no_condition:
+      return "list the call for such arguments too";
+    case policy::Verdict::Reason::foreign_token:
+    case policy::Verdict::Reason::sibling_abi:
+      return "serve that ABI";
+    default:
+      return "list the call";
+    }
   }
 
   /// " with NET, SSRF"

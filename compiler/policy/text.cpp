@@ -79,6 +79,14 @@ public:
   }
 
   std::optional<CallHead> parse_head() {
+    if (rest_.empty()) {
+      fail("call-syntax", 0, "empty call", "write a call: \"openat(AT_FDCWD, 0, O_RDWR)\"");
+      return std::nullopt;
+    }
+    if (rest_.starts_with('@')) {
+      fail("call-syntax", 1, "a group is no call", "write one of its calls");
+      return std::nullopt;
+    }
     Entry entry;
     if (!parse_call(entry)) return std::nullopt;
     if (entry.may_be_unknown) {

@@ -57,7 +57,10 @@ private:
   std::optional<WrittenArgument> parse_argument() {
     const std::size_t begin = token().begin;
     std::optional<std::string> name;
-    if (at(TokenKind::name) && following() == TokenKind::equal) name = parse_name_of_argument();
+    if (at(TokenKind::name) && following() == TokenKind::equal)
+      name = parse_name_of_argument();
+    else
+      check_no_bare_name();
     auto value = build().constant(parse_bits());
     if (!value) return std::nullopt;
     return WrittenArgument{std::move(name), *std::move(value), build().place(begin, taken_end())};
@@ -72,6 +75,15 @@ private:
       mistake("a value is given with \"=\"", token().begin, token().end, "write " + word + "=…");
     advance();
     return word;
+  }
+
+  /// `close(fd)`, as a prototype has it.
+  void check_no_bare_name() {
+    const TokenKind next = following();
+    const bool is_alone = next == TokenKind::comma || next == TokenKind::right_parenthesis;
+    if (!at(TokenKind::name) || !is_alone || !scope_.has(text(token()))) return;
+    fail(quoted(text(token())) + " has no value", token().begin, token().end,
+         "write " + std::string(text(token())) + "=…, or the value alone");
   }
 
   void check_name(const std::string& word, const Token& name) {
@@ -112,7 +124,7 @@ private:
 
   Operand parse_applied(const Token& name) override {
     fail("unexpected \"(\" in a call", token().begin, token().end,
-         "an argument is a constant: " + std::string(text(name)));
+         quoted(text(name)) + " is no constant; types are for conditions");
     return faulty_from(name.begin);
   }
 

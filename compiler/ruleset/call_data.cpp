@@ -73,16 +73,29 @@ public:
     const std::size_t place = next_++;
     if (!parameters_) return set_by_place(argument, place);
     if (place < parameters_->size()) return set(argument, (*parameters_)[place]);
+    if (place > parameters_->size()) return false; // the first one too many is enough to say
     const std::string count = std::to_string(parameters_->size());
     return fail("too-many-arguments", argument,
                 quoted(call_->name) + " takes " + (parameters_->empty() ? "no" : count) +
                     (parameters_->size() == 1 ? " argument" : " arguments"),
-                std::string("leave the rest out, or ") + restrict_call);
+                (has_arguments_in_memory()
+                     ? "the others lie in memory there, where no filter looks: "
+                     : "") +
+                    std::string("leave the rest out, or ") + restrict_call);
   }
 
   [[nodiscard]] const ArgumentRegisters& values() const { return values_; }
 
 private:
+  [[nodiscard]] bool has_arguments_in_memory() const {
+    const auto names = arch::argument_names(abi_, *call_);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const Argument argument = arch::find_argument(abi_, *call_, names[i]).value();
+      if (argument.place == ArgumentPlace::behind_pointer) return true;
+    }
+    return false;
+  }
+
   bool set_named(const WrittenArgument& argument) {
     if (const auto raw = policy::register_named(*argument.name))
       return set_raw(argument, static_cast<std::uint8_t>(*raw), 64);

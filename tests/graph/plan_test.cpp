@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "bpf/cache.hpp"
 #include "bpf/disassemble.hpp"
 #include "bpf/interpreter.hpp"
 #include "graph/conditions.hpp"
@@ -270,37 +271,6 @@ Rulings many_conditions(std::uint32_t count, ByteOrder order, Random& random) {
   return {arch::Family::x86, order, {ruleset}, {bpf::ActionKind::trap}};
 }
 
-/// Follows a number as the kernel does when it fills its cache (seccomp_is_const_allow of
-/// kernel/seccomp.c, Linux 6.12): false for whatever needs more than token and number.
-bool is_cached(const bpf::Program& program, const bpf::CallData& call) {
-  std::uint32_t a = 0;
-  for (std::size_t at = 0;; ++at) {
-    const bpf::Instruction& step = program.instructions()[at];
-    switch (step.code) {
-    case bpf::op::ld_abs:
-      if (step.k > bpf::offset::token) return false;
-      a = step.k == bpf::offset::number ? call.number : call.token;
-      break;
-    case bpf::op::ret_k:
-      return step.k == bpf::return_value(allow);
-    case bpf::op::ja:
-      at += step.k;
-      break;
-    case bpf::op::jeq:
-      at += a == step.k ? step.jt : step.jf;
-      break;
-    case bpf::op::jge:
-      at += a >= step.k ? step.jt : step.jf;
-      break;
-    case bpf::op::jset:
-      at += (a & step.k) != 0 ? step.jt : step.jf;
-      break;
-    default:
-      return false;
-    }
-  }
-}
-
 } // namespace
 
 TEST_CASE("conditions of many calls, far beyond a conditional jump") {
@@ -318,7 +288,8 @@ TEST_CASE("conditions of many calls, far beyond a conditional jump") {
           const std::uint32_t wanted = bpf::return_value(action_for(rulings, call));
           REQUIRE(bpf::run(program, call, order).value == wanted);
         }
-        CHECK((interval.decision != Decision{allow} || is_cached(program, call)));
+        CHECK((interval.decision != Decision{allow} ||
+               bpf::is_cached(program, call.token, call.number)));
         call.token ^= 1;
         CHECK(bpf::run(program, call, order).value == bpf::return_value(rulings.foreign));
       }

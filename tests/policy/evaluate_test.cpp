@@ -64,3 +64,61 @@ allow = ["socket(domain == AF_INET6)"]
     CHECK(bpf::to_string(wide(call)) == row.with_a);
   }
 }
+
+TEST_CASE("a verdict says why") {
+  const diagnostic::Source source("policy.toml", R"toml(
+[policy]
+known_through = "6.1"
+newer = "errno ENOSYS"
+foreign = "trap"
+[base]
+allow = ["@basic-io", "socket(domain == AF_UNIX)"]
+log = ["read", "socket(domain == AF_INET)"]
+[cap.A]
+allow = ["socket(domain == AF_INET)"]
+)toml");
+  diagnostic::Diagnostics diagnostics;
+  const policy::Policy policy = policy::parse(source, diagnostics);
+  REQUIRE(!diagnostics.has_errors());
+  const policy::Evaluator evaluate(policy, {{arch::Abi::x86_64}, {"A"}});
+
+  using enum policy::Verdict::Reason;
+  struct Row {
+    arch::Abi abi;
+    std::uint32_t number;
+    std::uint64_t argument;
+    policy::Verdict::Reason reason;
+    std::string action;
+    std::string entry; ///< "[table] its text"
+  };
+  using enum arch::Abi;
+  const Row rows[] = {
+      {x86_64, 0, 0, entry, "allow", "[base] @basic-io"},
+      {x86_64, 41, 1, entry, "allow", "[base] socket(domain == AF_UNIX)"},
+      {x86_64, 41, 2, entry, "allow", "[cap.A] socket(domain == AF_INET)"},
+      {x86_64, 41, 3, no_condition, "kill_process", ""},
+      {x86_64, 39, 0, unlisted, "kill_process", ""},
+      {x86_64, 451, 0, newer, "errno 38", ""},
+      {x32, 0x40000000, 0, sibling_abi, "kill_process", ""},
+      {i386, 3, 0, foreign_token, "trap", ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(arch::facts(row.abi).name);
+    CAPTURE(row.number);
+    CAPTURE(row.argument);
+    const bpf::CallData call{.number = row.number,
+                             .token = arch::facts(row.abi).token,
+                             .instruction_pointer = 0,
+                             .arguments = {row.argument}};
+    const policy::Verdict verdict = evaluate.verdict(call);
+    CHECK(verdict.reason == row.reason);
+    CHECK(bpf::to_string(verdict.action) == row.action);
+    CHECK((verdict.table == nullptr) == row.entry.empty());
+    REQUIRE((verdict.rule == nullptr) == row.entry.empty());
+    if (verdict.rule == nullptr) continue;
+    const diagnostic::Span span = verdict.rule->entry.span;
+    CHECK(policy::title(*verdict.table) + " " +
+              std::string(source.text().substr(span.begin, span.end - span.begin)) ==
+          row.entry);
+  }
+}

@@ -9,6 +9,7 @@
 #include <set>
 #include <sstream>
 
+#include "bpf/cache.hpp"
 #include "diagnostic/render.hpp"
 #include "pipeline/compile.hpp"
 #include "support/agreement.hpp"
@@ -40,47 +41,13 @@ pipeline::Compilation compile_good(const diagnostic::Source& source,
   return std::get<pipeline::Compilation>(std::move(result));
 }
 
-/// Whether the kernel's emulator (seccomp_is_const_allow of kernel/seccomp.c, Linux 5.11)
-/// answers every number that is plainly allowed from its bitmap: on that number's path are
-/// loads of number and token, jumps on constants and a constant return, no more. Calls
-/// that reach an argument must have a condition.
+/// Whether Linux answers every number that is plainly allowed from its bitmap.
 bool are_plain_numbers_cached(const proof::ProvenFilter& filter) {
-  const auto program = filter.program().instructions();
   for (const ruleset::Ruleset& ruleset : filter.rulings().rulesets) {
     for (const ruleset::Interval& interval : ruleset.intervals) {
-      if (!interval.decision.clauses.empty()) continue;
-      std::uint32_t accumulator = 0;
-      std::size_t at = 0;
-      while (program[at].code != bpf::op::ret_k) {
-        const bpf::Instruction& instruction = program[at++];
-        switch (instruction.code) {
-        case bpf::op::ld_abs:
-          if (instruction.k == bpf::offset::number)
-            accumulator = interval.first;
-          else if (instruction.k == bpf::offset::token)
-            accumulator = ruleset.token;
-          else
-            return false;
-          break;
-        case bpf::op::ja:
-          at += instruction.k;
-          break;
-        case bpf::op::jeq:
-          at += accumulator == instruction.k ? instruction.jt : instruction.jf;
-          break;
-        case bpf::op::jge:
-          at += accumulator >= instruction.k ? instruction.jt : instruction.jf;
-          break;
-        case bpf::op::jset:
-          at += (accumulator & instruction.k) != 0 ? instruction.jt : instruction.jf;
-          break;
-        case bpf::op::and_:
-          accumulator &= instruction.k;
-          break;
-        default:
-          return false;
-        }
-      }
+      const bool is_plain = interval.decision == ruleset::Decision{{bpf::ActionKind::allow}};
+      if (is_plain && !bpf::is_cached(filter.program(), ruleset.token, interval.first))
+        return false;
     }
   }
   return true;
