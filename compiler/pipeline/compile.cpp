@@ -18,19 +18,19 @@ namespace {
 using diagnostic::Diagnostics;
 
 /// Rulings → decision graph → layout → Program → ProvenFilter.
-std::optional<proof::ProvenFilter> build(const ruleset::Rulings& rulings,
+std::optional<proof::ProvenFilter> build(const ruleset::Resolution& resolution,
                                          Diagnostics& diagnostics) {
-  const std::string_view family = arch::family_name(rulings.family);
+  const ruleset::Rulings& rulings = resolution.rulings;
   const graph::Plan plan = graph::plan(rulings);
   const std::vector<graph::NodeId> layout = graph::order(plan);
   auto program = bpf::Program::check(graph::link(plan, layout));
   if (const auto* rejection = std::get_if<bpf::Rejection>(&program)) {
-    report(*rejection, family, diagnostics);
+    report(*rejection, arch::family_name(rulings.family), diagnostics);
     return std::nullopt;
   }
   auto proven = proof::prove(std::get<bpf::Program>(std::move(program)), rulings);
   if (const auto* refutation = std::get_if<proof::Refutation>(&proven)) {
-    report(*refutation, family, diagnostics);
+    report(*refutation, resolution, diagnostics);
     return std::nullopt;
   }
   return std::get<proof::ProvenFilter>(std::move(proven));
@@ -63,7 +63,7 @@ CompilationResult compile(const diagnostic::Source& source, const Request& reque
   if (std::holds_alternative<Failed>(analysed)) return Failed{};
   Compilation compilation{std::get<Analysis>(std::move(analysed)), {}};
   for (const ruleset::Resolution& resolution : compilation.analysis.resolutions) {
-    auto filter = build(resolution.rulings, diagnostics);
+    auto filter = build(resolution, diagnostics);
     if (!filter) return Failed{};
     compilation.filters.push_back(*std::move(filter));
   }

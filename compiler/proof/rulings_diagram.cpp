@@ -65,29 +65,57 @@ Node is_token(Diagrams& diagrams, std::uint32_t token) {
   return node;
 }
 
+/// A function of token and number that is `node_of` the decision for them.
+template <typename NodeOf>
+Node by_call(Diagrams& diagrams, const ruleset::Rulings& rulings, Node foreign,
+             const NodeOf& node_of) {
+  Node node = foreign;
+  for (const Ruleset& ruleset : rulings.rulesets) {
+    std::vector<Stretch> stretches;
+    for (const Interval& interval : ruleset.intervals) {
+      const Node meaning = node_of(ruleset, interval);
+      if (stretches.empty() || stretches.back().meaning != meaning)
+        stretches.push_back({interval.first, meaning});
+    }
+    node = diagrams.choose(is_token(diagrams, ruleset.token), by_number(diagrams, stretches, 0, 32),
+                           node);
+  }
+  return node;
+}
+
+bool covers(const Case& in, const ruleset::Decision& decision) {
+  const bool is_listed = std::ranges::find(in.decisions, &decision) != in.decisions.end();
+  return is_listed == (in.kind == Case::Kind::these);
+}
+
 } // namespace
 
-std::variant<Node, Oversized> diagram_of(Diagrams& diagrams, const ruleset::Rulings& rulings) {
-  const Ruleset* current = nullptr;
-  const Interval* interval = nullptr; // null where all of the ruleset is put together
+Oversized oversized(const Ruleset& ruleset, const Interval& interval) {
+  return {name_of(interval) + " of " + name_of(ruleset), CallNumber{ruleset.token, interval.first}};
+}
+
+Node domain_of(Diagrams& diagrams, const ruleset::Rulings& rulings, const Case& in) {
+  const Node foreign = in.kind == Case::Kind::these ? diagram::no : diagram::yes;
+  return by_call(diagrams, rulings, foreign, [&](const Ruleset&, const Interval& interval) {
+    return covers(in, interval.decision) ? diagram::yes : diagram::no;
+  });
+}
+
+std::variant<Node, Oversized> diagram_of(Diagrams& diagrams, const ruleset::Rulings& rulings,
+                                         const Case& in) {
+  Oversized now{"all numbers"};
   try {
-    Node node = diagrams.leaf(bpf::return_value(rulings.foreign));
-    for (const Ruleset& ruleset : rulings.rulesets) {
-      current = &ruleset;
-      std::vector<Stretch> stretches;
-      for (const Interval& each : ruleset.intervals) {
-        interval = &each;
-        stretches.push_back({each.first, ruleset::meaning(diagrams, each.decision)});
-      }
-      interval = nullptr;
-      node = diagrams.choose(is_token(diagrams, ruleset.token),
-                             by_number(diagrams, stretches, 0, 32), node);
-    }
-    return node;
+    const Node foreign = in.kind == Case::Kind::these
+                             ? diagram::no
+                             : diagrams.leaf(bpf::return_value(rulings.foreign));
+    return by_call(diagrams, rulings, foreign,
+                   [&](const Ruleset& ruleset, const Interval& interval) {
+                     if (!covers(in, interval.decision)) return diagram::no;
+                     now = oversized(ruleset, interval);
+                     return ruleset::meaning(diagrams, interval.decision, in.order);
+                   });
   } catch (const diagram::TooLarge&) {
-    if (current == nullptr) return Oversized{"foreign calls"};
-    return Oversized{(interval == nullptr ? std::string("all numbers") : name_of(*interval)) +
-                     " of " + name_of(*current)};
+    return now;
   }
 }
 
