@@ -16,7 +16,7 @@ using ruleset::Decision;
 class Orders {
 public:
   std::optional<ruleset::BitOrder> of(const Decision& decision) {
-    if (decision.clauses.empty()) return ruleset::BitOrder::standard();
+    if (ruleset::is_simple(decision)) return ruleset::BitOrder::standard();
     const auto known =
         std::ranges::find_if(known_, [&](const auto& entry) { return *entry.first == decision; });
     if (known != known_.end()) return known->second;

@@ -103,19 +103,25 @@ Node domain_of(Diagrams& diagrams, const ruleset::Rulings& rulings, const Case& 
 
 std::variant<Node, Oversized> diagram_of(Diagrams& diagrams, const ruleset::Rulings& rulings,
                                          const Case& in) {
-  Oversized now{"all numbers"};
+  const Ruleset* current = nullptr;
+  const Interval* interval = nullptr; // null where all of the ruleset is put together
+  const auto meaning_of = [&](const Ruleset& ruleset, const Interval& each) {
+    if (!covers(in, each.decision)) return diagram::no;
+    current = &ruleset;
+    interval = &each;
+    const Node node = ruleset::meaning(diagrams, each.decision, in.order);
+    interval = nullptr;
+    return node;
+  };
   try {
-    const Node foreign = in.kind == Case::Kind::these
-                             ? diagram::no
-                             : diagrams.leaf(bpf::return_value(rulings.foreign));
-    return by_call(diagrams, rulings, foreign,
-                   [&](const Ruleset& ruleset, const Interval& interval) {
-                     if (!covers(in, interval.decision)) return diagram::no;
-                     now = oversized(ruleset, interval);
-                     return ruleset::meaning(diagrams, interval.decision, in.order);
-                   });
+    const bool has_foreign = in.kind == Case::Kind::all_but_these;
+    const Node foreign =
+        has_foreign ? diagrams.leaf(bpf::return_value(rulings.foreign)) : diagram::no;
+    return by_call(diagrams, rulings, foreign, meaning_of);
   } catch (const diagram::TooLarge&) {
-    return now;
+    if (current == nullptr) return Oversized{"foreign calls"};
+    if (interval != nullptr) return oversized(*current, *interval);
+    return Oversized{"all numbers of " + name_of(*current)};
   }
 }
 

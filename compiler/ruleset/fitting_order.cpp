@@ -10,6 +10,9 @@ namespace callgate::ruleset {
 
 namespace {
 
+/// With fewer tests a formula is not worth a try: the standard order will do.
+constexpr std::size_t fewest_tests = 9;
+
 /// What the standard order may take before another is tried, which would take less if
 /// the formula has small groups of bits.
 constexpr std::size_t few_nodes = 30'000;
@@ -40,7 +43,7 @@ bool fits(const Formula& formula, const BitOrder& order, std::size_t budget) {
 
 std::optional<BitOrder> fitting_order(const Formula& formula) {
   const BitOrder& standard = BitOrder::standard();
-  if (tests_in(formula) < fewest_tests_tried) return standard;
+  if (tests_in(formula) < fewest_tests) return standard;
   if (fits(formula, standard, few_nodes)) return standard;
   const BitOrder grouped = grouped_order(formula);
   if (fits(formula, grouped, most_nodes_tried)) return grouped;
@@ -53,6 +56,13 @@ std::optional<BitOrder> fitting_order(const Decision& decision) {
   for (const Clause& clause : decision.clauses)
     conditions.push_back(clause.when);
   return fitting_order(Formula{Any{std::move(conditions)}});
+}
+
+bool is_simple(const Decision& decision) {
+  std::size_t tests = 0;
+  for (const Clause& clause : decision.clauses)
+    tests += tests_in(clause.when);
+  return tests < fewest_tests;
 }
 
 } // namespace callgate::ruleset

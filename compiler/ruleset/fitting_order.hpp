@@ -9,9 +9,6 @@
 
 namespace callgate::ruleset {
 
-/// Formulas with fewer tests are not worth a try: the standard order will do.
-inline constexpr std::size_t fewest_tests_tried = 9;
-
 /// An attempt makes at most so many nodes, since comparing diagrams makes more of them.
 inline constexpr std::size_t most_nodes_tried = 1'000'000;
 
@@ -21,5 +18,8 @@ std::optional<BitOrder> fitting_order(const Formula& formula);
 
 /// The same for all clauses of a decision together.
 std::optional<BitOrder> fitting_order(const Decision& decision);
+
+/// Whether a decision has so few tests that no order but the standard one is tried.
+bool is_simple(const Decision& decision);
 
 } // namespace callgate::ruleset
