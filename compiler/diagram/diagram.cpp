@@ -74,6 +74,22 @@ Node Diagrams::choose(Node condition, Node yes, Node no) {
   return result;
 }
 
+Node Diagrams::all_of(std::vector<Node> nodes) {
+  sort_asked_last_first(nodes);
+  Node all = leaf(1);
+  for (const Node node : nodes)
+    all = both(node, all);
+  return all;
+}
+
+Node Diagrams::any_of(std::vector<Node> nodes) {
+  sort_asked_last_first(nodes);
+  Node any = leaf(0);
+  for (const Node node : nodes)
+    any = either(node, any);
+  return any;
+}
+
 Node Diagrams::combine(Node a, Node b,
                        const std::function<std::uint32_t(std::uint32_t, std::uint32_t)>& of) {
   std::unordered_map<std::uint64_t, Node> known;
@@ -147,6 +163,10 @@ Node Diagrams::intern(const Entry& entry) {
   places_[place] = node;
   if (entries_.size() > places_.size() / 2) grow();
   return node;
+}
+
+void Diagrams::sort_asked_last_first(std::vector<Node>& nodes) const {
+  std::ranges::stable_sort(nodes, std::greater{}, [&](Node node) { return entries_[node].bit; });
 }
 
 std::size_t Diagrams::place_of(const Entry& entry) const {

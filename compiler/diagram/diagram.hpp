@@ -52,6 +52,11 @@ public:
   Node either(Node a, Node b) { return choose(a, yes, b); }
   Node negation(Node a) { return choose(a, no, yes); }
 
+  /// Of many. What is asked last is joined first, so that each join goes through little of
+  /// what is joined already.
+  Node all_of(std::vector<Node> nodes);
+  Node any_of(std::vector<Node> nodes);
+
   /// The function with the value `of(x, y)` where a has x and b has y. `of` always answers
   /// alike.
   Node combine(Node a, Node b,
@@ -88,6 +93,7 @@ private:
   };
 
   Node intern(const Entry& entry);
+  void sort_asked_last_first(std::vector<Node>& nodes) const;
   void grow();
   [[nodiscard]] std::size_t place_of(const Entry& entry) const;
   [[nodiscard]] Choice& remembered(Node condition, Node yes, Node no);

@@ -1,6 +1,5 @@
 #include "pipeline/build.hpp"
 
-#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -15,19 +14,19 @@ namespace {
 
 using diagnostic::Diagnostics;
 
-std::optional<proof::ProvenFilter> build_one(const ruleset::Rulings& rulings,
+std::optional<proof::ProvenFilter> build_one(const ruleset::Resolution& resolution,
                                              Diagnostics& diagnostics) {
-  const std::string_view family = arch::family_name(rulings.family);
+  const ruleset::Rulings& rulings = resolution.rulings;
   const graph::Plan plan = graph::plan(rulings);
   const std::vector<graph::NodeId> layout = graph::order(plan);
   auto program = bpf::Program::check(graph::link(plan, layout));
   if (const auto* rejection = std::get_if<bpf::Rejection>(&program)) {
-    report(*rejection, family, diagnostics);
+    report(*rejection, arch::family_name(rulings.family), diagnostics);
     return std::nullopt;
   }
   auto proven = proof::prove(std::get<bpf::Program>(std::move(program)), rulings);
   if (const auto* refutation = std::get_if<proof::Refutation>(&proven)) {
-    report(*refutation, family, diagnostics);
+    report(*refutation, resolution, diagnostics);
     return std::nullopt;
   }
   return std::get<proof::ProvenFilter>(std::move(proven));
@@ -39,7 +38,7 @@ std::optional<std::vector<proof::ProvenFilter>>
 build(std::span<const ruleset::Resolution> resolutions, Diagnostics& diagnostics) {
   std::vector<proof::ProvenFilter> filters;
   for (const ruleset::Resolution& resolution : resolutions) {
-    auto filter = build_one(resolution.rulings, diagnostics);
+    auto filter = build_one(resolution, diagnostics);
     if (!filter) return std::nullopt;
     filters.push_back(*std::move(filter));
   }

@@ -1,15 +1,26 @@
 #include "pipeline/report.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
 #include "bpf/call_data.hpp"
+#include "ruleset/words.hpp"
 
 namespace callgate::pipeline {
 
 namespace {
 
 constexpr const char* please_report = "nothing was written; please report this policy";
+
+/// A rule with a condition that speaks of that call; null if none does.
+const policy::Rule* rule_of(const proof::CallNumber& call, const ruleset::Resolution& resolution) {
+  const auto found = std::ranges::find_if(resolution.calls, [&](const ruleset::ResolvedCall& each) {
+    return each.numbers.contains(call.number) && arch::facts(each.abi).token == call.token &&
+           each.rule->entry.condition;
+  });
+  return found == resolution.calls.end() ? nullptr : found->rule;
+}
 
 } // namespace
 
@@ -30,10 +41,13 @@ void report(const bpf::Rejection& rejection, std::string_view family,
                       please_report);
 }
 
-void report(const proof::Refutation& refutation, std::string_view family,
+void report(const proof::Refutation& refutation, const ruleset::Resolution& resolution,
             diagnostic::Diagnostics& diagnostics) {
-  const std::string filter = "the filter for " + std::string(family);
+  const std::string filter =
+      "the filter for " + std::string(arch::family_name(resolution.rulings.family));
   if (refutation.is_too_complex) {
+    const policy::Rule* rule = refutation.call ? rule_of(*refutation.call, resolution) : nullptr;
+    if (rule != nullptr) return ruleset::report_too_complex(*rule, diagnostics);
     diagnostics.error("too-complex", std::nullopt,
                       filter + " cannot be proven: " + refutation.reason,
                       "use fewer alternatives in conditions, or masks that overlap less");

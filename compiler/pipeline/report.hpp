@@ -7,13 +7,14 @@
 #include "bpf/program.hpp"
 #include "diagnostic/diagnostic.hpp"
 #include "proof/proof.hpp"
+#include "ruleset/resolve.hpp"
 
 namespace callgate::pipeline {
 
 void report(const bpf::Rejection& rejection, std::string_view family,
             diagnostic::Diagnostics& diagnostics);
 
-void report(const proof::Refutation& refutation, std::string_view family,
+void report(const proof::Refutation& refutation, const ruleset::Resolution& resolution,
             diagnostic::Diagnostics& diagnostics);
 
 } // namespace callgate::pipeline

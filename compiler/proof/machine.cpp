@@ -26,15 +26,16 @@ Refusal no_model_of(const char* what) {
 }
 
 /// Which bit of seccomp_data is bit `bit` of the word at byte `offset`.
-Bit input_bit(std::uint32_t offset, std::uint8_t bit, arch::ByteOrder order) {
+Bit input_bit(std::uint32_t offset, std::uint8_t bit, arch::ByteOrder byte_order,
+              const ruleset::BitOrder& order) {
   if (offset == bpf::offset::number) return ruleset::number_bit(bit);
   if (offset == bpf::offset::token) return ruleset::token_bit(bit);
   const bool first = offset % 8 == 0;
-  const bool low = first == (order == arch::ByteOrder::little);
+  const bool low = first == (byte_order == arch::ByteOrder::little);
   const auto bit_of_64 = static_cast<std::uint8_t>(low ? bit : bit + 32);
   if (offset < bpf::offset::arguments) return ruleset::instruction_pointer_bit(bit_of_64);
   const auto slot = static_cast<std::uint8_t>((offset - bpf::offset::arguments) / 8);
-  return ruleset::argument_bit(slot, bit_of_64);
+  return ruleset::argument_bit(slot, bit_of_64, order);
 }
 
 } // namespace
@@ -60,7 +61,8 @@ State relevant(State state, Places live) {
   return state;
 }
 
-Machine::Machine(Diagrams& diagrams, arch::ByteOrder order) : diagrams_(diagrams), order_(order) {
+Machine::Machine(Diagrams& diagrams, arch::ByteOrder byte_order, ruleset::BitOrder order)
+    : diagrams_(diagrams), byte_order_(byte_order), order_(order) {
   words_.id_of(constant(diagrams_, 0));
 }
 
@@ -85,8 +87,8 @@ Step Machine::execute(const Instruction& instruction, State state) {
 Word Machine::input(std::uint32_t offset) {
   Word word;
   for (std::uint8_t bit = 0; bit < 32; ++bit)
-    word[bit] =
-        diagrams_.decide(input_bit(offset, bit, order_), diagrams_.leaf(0), diagrams_.leaf(1));
+    word[bit] = diagrams_.decide(input_bit(offset, bit, byte_order_, order_), diagrams_.leaf(0),
+                                 diagrams_.leaf(1));
   return word;
 }
 

@@ -15,6 +15,7 @@
 #include "diagram/diagram.hpp"
 #include "proof/liveness.hpp"
 #include "proof/word.hpp"
+#include "ruleset/bit_order.hpp"
 
 namespace callgate::proof {
 
@@ -68,7 +69,7 @@ using Step = std::variant<State, Return, Branch, Refusal>;
 class Machine {
 public:
   /// Words of seccomp_data are laid out as on a kernel of that byte order.
-  Machine(diagram::Diagrams& diagrams, arch::ByteOrder order);
+  Machine(diagram::Diagrams& diagrams, arch::ByteOrder byte_order, ruleset::BitOrder order);
 
   /// Executes anything but `ja`.
   Step execute(const bpf::Instruction& instruction, State state);
@@ -81,7 +82,8 @@ private:
   Step move(const bpf::Instruction& instruction, State state);
 
   diagram::Diagrams& diagrams_;
-  arch::ByteOrder order_;
+  arch::ByteOrder byte_order_;
+  ruleset::BitOrder order_;
   Words words_;
 };
 

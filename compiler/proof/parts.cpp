@@ -86,7 +86,7 @@ std::optional<bpf::CallData> witness(const Diagrams& diagrams, Node node) {
   return input_of(*path);
 }
 
-bpf::CallData input_of(const diagram::Path& path) {
+bpf::CallData input_of(const diagram::Path& path, const ruleset::BitOrder& order) {
   std::bitset<512> set;
   for (const auto& [bit, value] : path)
     set[bit] = value;
@@ -98,7 +98,7 @@ bpf::CallData input_of(const diagram::Path& path) {
   for (std::uint8_t bit = 0; bit < 64; ++bit) {
     data.instruction_pointer |= std::uint64_t{set[ruleset::instruction_pointer_bit(bit)]} << bit;
     for (std::uint8_t slot = 0; slot < 6; ++slot)
-      data.arguments[slot] |= std::uint64_t{set[ruleset::argument_bit(slot, bit)]} << bit;
+      data.arguments[slot] |= std::uint64_t{set[ruleset::argument_bit(slot, bit, order)]} << bit;
   }
   return data;
 }

@@ -8,6 +8,7 @@
 
 #include "bpf/call_data.hpp"
 #include "diagram/diagram.hpp"
+#include "ruleset/bit_order.hpp"
 
 namespace callgate::proof {
 
@@ -39,6 +40,7 @@ diagram::Node where(diagram::Diagrams& diagrams, diagram::Node node, std::uint32
 std::optional<bpf::CallData> witness(const diagram::Diagrams& diagrams, diagram::Node node);
 
 /// The input along a path; bits that it does not name are 0.
-bpf::CallData input_of(const diagram::Path& path);
+bpf::CallData input_of(const diagram::Path& path,
+                       const ruleset::BitOrder& order = ruleset::BitOrder::standard());
 
 } // namespace callgate::proof

@@ -7,6 +7,12 @@
 // run on its input to say what happens there. What cannot be followed exactly is refused,
 // never guessed: a refusal can only keep a filter from being emitted. Nothing here comes
 // from the planner, so that the checker shares no mistake with the checked.
+//
+// Two functions are equal exactly when they are equal in every case of a set of cases that
+// leaves no input out, so each case may be shown by itself, in diagrams and an order of
+// bits of its own (cases.hpp). Both sides are made 0 outside of a case; what a program does
+// only there is not followed for it. A case is told from others by token and number, which
+// every order asks for first.
 #include "proof/proof.hpp"
 
 #include <cstdint>
@@ -16,6 +22,7 @@
 
 #include "bpf/hex.hpp"
 #include "diagram/diagram.hpp"
+#include "proof/cases.hpp"
 #include "proof/parts.hpp"
 #include "proof/program_diagram.hpp"
 #include "proof/rulings_diagram.hpp"
@@ -60,21 +67,40 @@ Refutation refute(const bpf::Program& program, const ruleset::Rulings& rulings,
           result.returned_at, input};
 }
 
+Refutation refuse(const Oversized& oversized) {
+  return {.reason = "the decision diagram of " + oversized.part + " is too large",
+          .is_too_complex = true,
+          .call = oversized.call};
+}
+
+/// What is wrong with the program in one case.
+std::optional<Refutation> refute_in(const Case& in, const bpf::Program& program,
+                                    const ruleset::Rulings& rulings) {
+  diagram::Diagrams diagrams;
+  const auto wanted = diagram_of(diagrams, rulings, in);
+  if (const auto* part = std::get_if<Oversized>(&wanted)) return refuse(*part);
+  const View view{domain_of(diagrams, rulings, in), in.order};
+  const auto done = diagram_of(diagrams, program, rulings.byte_order, view);
+  if (const auto* unmodelled = std::get_if<Unmodelled>(&done))
+    return Refutation{.reason = unmodelled->reason,
+                      .instruction = unmodelled->instruction,
+                      .is_too_complex = unmodelled->is_too_large,
+                      .call = in.call};
+  const auto path =
+      diagrams.difference(std::get<diagram::Node>(done), std::get<diagram::Node>(wanted));
+  if (path) return refute(program, rulings, input_of(*path, in.order));
+  return std::nullopt;
+}
+
 } // namespace
 
 std::variant<ProvenFilter, Refutation> prove(bpf::Program program, ruleset::Rulings rulings) {
   if (!are_total(rulings)) return Refutation{"the rulings are not total"};
-  diagram::Diagrams diagrams;
-  const auto wanted = diagram_of(diagrams, rulings);
-  if (const auto* oversized = std::get_if<Oversized>(&wanted))
-    return Refutation{.reason = "the decision diagram of " + oversized->part + " is too large",
-                      .is_too_complex = true};
-  const auto done = diagram_of(diagrams, program, rulings.byte_order);
-  if (const auto* unmodelled = std::get_if<Unmodelled>(&done))
-    return Refutation{unmodelled->reason, unmodelled->instruction};
-  const auto path =
-      diagrams.difference(std::get<diagram::Node>(done), std::get<diagram::Node>(wanted));
-  if (path) return refute(program, rulings, input_of(*path));
+  const auto cases = cases_of(rulings);
+  if (const auto* part = std::get_if<Oversized>(&cases)) return refuse(*part);
+  for (const Case& each : std::get<std::vector<Case>>(cases)) {
+    if (auto refutation = refute_in(each, program, rulings)) return *std::move(refutation);
+  }
   return ProvenFilter(std::move(program), std::move(rulings));
 }
 

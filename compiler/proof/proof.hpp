@@ -9,6 +9,7 @@
 
 #include "bpf/interpreter.hpp"
 #include "bpf/program.hpp"
+#include "proof/call_number.hpp"
 #include "ruleset/rulings.hpp"
 
 namespace callgate::proof {
@@ -19,7 +20,8 @@ struct Refutation {
   std::string reason;
   std::optional<std::size_t> instruction{}; ///< which returned, or cannot be modelled
   std::optional<bpf::CallData> witness{};   ///< an input on which both sides differ
-  bool is_too_complex = false;              ///< the rulings take more nodes than allowed
+  bool is_too_complex = false;              ///< it takes more nodes than allowed
+  std::optional<CallNumber> call{};         ///< whose conditions do
 };
 
 /// A program together with the rulings that it was proven to decide as. Only `prove`

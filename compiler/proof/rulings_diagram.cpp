@@ -65,29 +65,63 @@ Node is_token(Diagrams& diagrams, std::uint32_t token) {
   return node;
 }
 
+/// A function of token and number that is `node_of` the decision for them.
+template <typename NodeOf>
+Node by_call(Diagrams& diagrams, const ruleset::Rulings& rulings, Node foreign,
+             const NodeOf& node_of) {
+  Node node = foreign;
+  for (const Ruleset& ruleset : rulings.rulesets) {
+    std::vector<Stretch> stretches;
+    for (const Interval& interval : ruleset.intervals) {
+      const Node meaning = node_of(ruleset, interval);
+      if (stretches.empty() || stretches.back().meaning != meaning)
+        stretches.push_back({interval.first, meaning});
+    }
+    node = diagrams.choose(is_token(diagrams, ruleset.token), by_number(diagrams, stretches, 0, 32),
+                           node);
+  }
+  return node;
+}
+
+bool covers(const Case& in, const ruleset::Decision& decision) {
+  const bool is_listed = std::ranges::find(in.decisions, &decision) != in.decisions.end();
+  return is_listed == (in.kind == Case::Kind::these);
+}
+
 } // namespace
 
-std::variant<Node, Oversized> diagram_of(Diagrams& diagrams, const ruleset::Rulings& rulings) {
+Oversized oversized(const Ruleset& ruleset, const Interval& interval) {
+  return {name_of(interval) + " of " + name_of(ruleset), CallNumber{ruleset.token, interval.first}};
+}
+
+Node domain_of(Diagrams& diagrams, const ruleset::Rulings& rulings, const Case& in) {
+  const Node foreign = in.kind == Case::Kind::these ? diagram::no : diagram::yes;
+  return by_call(diagrams, rulings, foreign, [&](const Ruleset&, const Interval& interval) {
+    return covers(in, interval.decision) ? diagram::yes : diagram::no;
+  });
+}
+
+std::variant<Node, Oversized> diagram_of(Diagrams& diagrams, const ruleset::Rulings& rulings,
+                                         const Case& in) {
   const Ruleset* current = nullptr;
   const Interval* interval = nullptr; // null where all of the ruleset is put together
-  try {
-    Node node = diagrams.leaf(bpf::return_value(rulings.foreign));
-    for (const Ruleset& ruleset : rulings.rulesets) {
-      current = &ruleset;
-      std::vector<Stretch> stretches;
-      for (const Interval& each : ruleset.intervals) {
-        interval = &each;
-        stretches.push_back({each.first, ruleset::meaning(diagrams, each.decision)});
-      }
-      interval = nullptr;
-      node = diagrams.choose(is_token(diagrams, ruleset.token),
-                             by_number(diagrams, stretches, 0, 32), node);
-    }
+  const auto meaning_of = [&](const Ruleset& ruleset, const Interval& each) {
+    if (!covers(in, each.decision)) return diagram::no;
+    current = &ruleset;
+    interval = &each;
+    const Node node = ruleset::meaning(diagrams, each.decision, in.order);
+    interval = nullptr;
     return node;
+  };
+  try {
+    const bool has_foreign = in.kind == Case::Kind::all_but_these;
+    const Node foreign =
+        has_foreign ? diagrams.leaf(bpf::return_value(rulings.foreign)) : diagram::no;
+    return by_call(diagrams, rulings, foreign, meaning_of);
   } catch (const diagram::TooLarge&) {
     if (current == nullptr) return Oversized{"foreign calls"};
-    return Oversized{(interval == nullptr ? std::string("all numbers") : name_of(*interval)) +
-                     " of " + name_of(*current)};
+    if (interval != nullptr) return oversized(*current, *interval);
+    return Oversized{"all numbers of " + name_of(*current)};
   }
 }
 

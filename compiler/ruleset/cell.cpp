@@ -4,20 +4,32 @@
 #include <numeric>
 #include <optional>
 
+#include "ruleset/fitting_order.hpp"
 #include "ruleset/meaning.hpp"
 
 namespace callgate::ruleset {
 
 namespace {
 
+/// The order of bits for all conditions of the entries together; nothing if none fits.
+std::optional<BitOrder> order_for(std::span<const Listed> entries) {
+  std::vector<Formula> conditions;
+  for (const Listed& entry : entries) {
+    if (entry.when) conditions.push_back(*entry.when);
+  }
+  return fitting_order({Any{std::move(conditions)}});
+}
+
 /// Nothing if the diagram would be too large.
 std::optional<std::vector<diagram::Node>> diagrams_of(diagram::Diagrams& diagrams,
                                                       std::span<const Listed> entries) {
+  const auto order = order_for(entries);
+  if (!order) return std::nullopt;
   try {
     std::vector<diagram::Node> when;
     when.reserve(entries.size());
     for (const Listed& entry : entries)
-      when.push_back(entry.when ? meaning(diagrams, *entry.when) : diagram::yes);
+      when.push_back(entry.when ? meaning(diagrams, *entry.when, *order) : diagram::yes);
     return when;
   } catch (const diagram::TooLarge&) {
     return std::nullopt;

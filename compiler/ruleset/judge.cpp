@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "ruleset/fitting_order.hpp"
 #include "ruleset/judge_condition.hpp"
 #include "ruleset/mistakes.hpp"
 #include "ruleset/typing.hpp"
@@ -79,8 +80,11 @@ private:
       auto same = std::find_if(instances.begin(), instances.end(), [&](const Instance& instance) {
         return instance.formula == *formula;
       });
-      if (same == instances.end())
-        same = instances.insert(same, {abi, number, *std::move(formula)});
+      if (same == instances.end()) {
+        const auto order = fitting_order(*formula);
+        if (!order) return refuse(*use.rule);
+        same = instances.insert(same, {abi, number, *std::move(formula), *order});
+      }
       same->abis.insert(abi);
     }
     if (instances.empty()) return;
@@ -88,9 +92,13 @@ private:
       if (!judge_condition(condition, std::move(instances), abis_, diagnostics_))
         judgement_ = std::max(judgement_, Judgement::mistaken);
     } catch (const diagram::TooLarge&) {
-      report_too_complex(*use.rule, diagnostics_);
-      judgement_ = Judgement::too_complex;
+      refuse(*use.rule);
     }
+  }
+
+  void refuse(const Rule& rule) {
+    report_too_complex(rule, diagnostics_);
+    judgement_ = Judgement::too_complex;
   }
 
   std::optional<Formula> typed(const Condition& condition, arch::Abi abi, std::uint32_t number) {

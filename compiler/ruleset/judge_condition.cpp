@@ -83,30 +83,34 @@ private:
       return parts[0];
     }
     // A member's condition that changes nothing in one use of its group may in another.
+    std::vector<Node> nodes = joined(combination.kind, parts);
     if (!said_ && !is_joined(combination, place)) find_idle_operands(combination, parts);
-    return joined(combination.kind, parts);
+    return nodes;
   }
 
   std::vector<Node> joined(Combination::Kind kind, const std::vector<std::vector<Node>>& parts) {
-    const bool all = kind == Combination::Kind::all;
-    std::vector<Node> nodes(instances_.size(), all ? diagram::yes : diagram::no);
-    for (const std::vector<Node>& part : parts) {
-      for (std::size_t i = 0; i < nodes.size(); ++i) {
-        diagram::Diagrams& diagrams = *instances_[i].diagrams;
-        nodes[i] = all ? diagrams.both(nodes[i], part[i]) : diagrams.either(nodes[i], part[i]);
-      }
+    std::vector<Node> nodes;
+    for (std::size_t i = 0; i < instances_.size(); ++i) {
+      std::vector<Node> here;
+      for (const std::vector<Node>& part : parts)
+        here.push_back(part[i]);
+      diagram::Diagrams& diagrams = *instances_[i].diagrams;
+      nodes.push_back(kind == Combination::Kind::all ? diagrams.all_of(std::move(here))
+                                                     : diagrams.any_of(std::move(here)));
     }
     return nodes;
   }
 
   /// Operands without which the whole is the same, taken away from the last to the first:
   /// in "any" those that hold only where others do, in "all" those that hold wherever all
-  /// others do. Looking only where an operand matters keeps the diagrams small.
+  /// others do. Looking only where an operand matters keeps the diagrams small; where they
+  /// grow all the same the search ends early, as an operand too many does no harm.
   void find_idle_operands(const Combination& combination,
                           const std::vector<std::vector<Node>>& parts) {
     const bool all = combination.kind == Combination::Kind::all;
     std::vector<bool> is_idle(parts.size());
     for (std::size_t i = parts.size(); i-- > 0;) {
+      if (std::ranges::any_of(instances_, is_half_full)) return;
       std::size_t others = 0;
       is_idle[i] = true;
       for (std::size_t k = 0; k < instances_.size() && is_idle[i]; ++k) {
@@ -128,6 +132,10 @@ private:
     }
   }
 
+  static bool is_half_full(const Instance& instance) {
+    return instance.diagrams->size() > diagram::Diagrams::default_budget / 2;
+  }
+
   std::vector<Node> judge_test(const Condition& condition) {
     if (const auto* membership = std::get_if<Membership>(&condition.test))
       judge_elements(*membership, condition.span);
@@ -137,8 +145,12 @@ private:
   std::vector<Node> meanings(const Condition& condition) {
     std::vector<Node> nodes;
     for (Instance& instance : instances_)
-      nodes.push_back(meaning(*instance.diagrams, formula_in(instance, condition)));
+      nodes.push_back(meaning_of(instance, formula_in(instance, condition)));
     return nodes;
+  }
+
+  static Node meaning_of(Instance& instance, const Formula& formula) {
+    return meaning(*instance.diagrams, formula, instance.order);
   }
 
   static Formula formula_in(const Instance& instance, const Condition& condition) {
@@ -169,9 +181,8 @@ private:
           result = holds(k);
         return result;
       };
-      const bool is_never = each_instance([&](std::size_t k) {
-        return meaning(*instances_[k].diagrams, Formula{tests[i][k]}) == diagram::no;
-      });
+      const bool is_never = each_instance(
+          [&](std::size_t k) { return meaning_of(instances_[k], {tests[i][k]}) == diagram::no; });
       if (is_never && !element.may_be_absent)
         say_never(element.span, "no value of the argument is equal to this", {});
       is_out[i] = is_never || each_instance([&](std::size_t k) {

@@ -11,6 +11,7 @@
 #include "diagnostic/diagnostic.hpp"
 #include "diagram/diagram.hpp"
 #include "policy/policy.hpp"
+#include "ruleset/bit_order.hpp"
 #include "ruleset/formula.hpp"
 
 namespace callgate::ruleset {
@@ -20,6 +21,7 @@ struct Instance {
   arch::Abi abi;
   std::uint32_t number;
   Formula formula;
+  BitOrder order;             ///< of the diagrams
   std::set<arch::Abi> abis{}; ///< of all of them
   std::unique_ptr<diagram::Diagrams> diagrams = std::make_unique<diagram::Diagrams>();
 };

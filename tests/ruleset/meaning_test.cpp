@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <utility>
 #include <vector>
 
 #include "bpf/action.hpp"
+#include "ruleset/fitting_order.hpp"
 #include "ruleset/meaning.hpp"
 #include "ruleset/random_formula.hpp"
 
@@ -15,18 +17,22 @@ namespace {
 
 using namespace callgate;
 using ruleset::ArgumentRegisters;
+using ruleset::BitOrder;
 using ruleset::Formula;
 using tests::Random;
 
+using Places = std::map<diagram::Bit, std::pair<std::uint8_t, std::uint8_t>>;
+
+Places places_in(const BitOrder& order) {
+  Places places;
+  for (std::uint8_t slot = 0; slot < 6; ++slot)
+    for (std::uint8_t bit = 0; bit < 64; ++bit)
+      places[ruleset::argument_bit(slot, bit, order)] = {slot, bit};
+  return places;
+}
+
 std::uint32_t evaluate(const diagram::Diagrams& diagrams, diagram::Node node,
-                       const ArgumentRegisters& registers) {
-  static const std::map<diagram::Bit, std::pair<std::uint8_t, std::uint8_t>> places = [] {
-    std::map<diagram::Bit, std::pair<std::uint8_t, std::uint8_t>> result;
-    for (std::uint8_t slot = 0; slot < 6; ++slot)
-      for (std::uint8_t bit = 0; bit < 64; ++bit)
-        result[ruleset::argument_bit(slot, bit)] = {slot, bit};
-    return result;
-  }();
+                       const ArgumentRegisters& registers, const Places& places) {
   while (!diagrams.is_leaf(node)) {
     const auto [slot, bit] = places.at(diagrams.bit(node));
     node = (registers[slot] >> bit & 1) != 0 ? diagrams.one(node) : diagrams.zero(node);
@@ -55,6 +61,7 @@ TEST_CASE("every bit of seccomp_data has a place of its own, the token's first")
 TEST_CASE("a formula's diagram holds where the formula does") {
   Random random(21);
   diagram::Diagrams diagrams;
+  const Places places = places_in(BitOrder::standard());
   int held = 0, asked = 0;
   for (int round = 0; round < 600; ++round) {
     const Formula formula = tests::random_formula(random, static_cast<int>(random.below(4)));
@@ -64,15 +71,62 @@ TEST_CASE("a formula's diagram holds where the formula does") {
       const ArgumentRegisters registers = tests::telling_registers(random, formula);
       const bool holds = ruleset::holds(formula, registers);
       held += holds ? 1 : 0;
-      if (evaluate(diagrams, node, registers) != (holds ? 1U : 0U)) FAIL("round " << round);
+      if (evaluate(diagrams, node, registers, places) != (holds ? 1U : 0U)) FAIL("round " << round);
     }
   }
   CHECK(held > asked / 5);
   CHECK(held < asked * 4 / 5);
 }
 
+TEST_CASE("a formula's diagram holds where the formula does, in every order of the bits") {
+  Random random(23);
+  int too_large = 0;
+  for (int round = 0; round < 120; ++round) {
+    const Formula formula = tests::random_formula(random, static_cast<int>(random.below(4)));
+    std::vector<ruleset::ArgumentBit> shuffled(ruleset::argument_bits);
+    std::iota(shuffled.begin(), shuffled.end(), ruleset::ArgumentBit{0});
+    for (std::size_t i = shuffled.size(); i > 1; --i)
+      std::swap(shuffled[i - 1], shuffled[random.below(i)]);
+    shuffled.resize(random.below(shuffled.size()));
+    for (const BitOrder& order : {ruleset::grouped_order(formula), BitOrder(shuffled)}) {
+      const Places places = places_in(order);
+      REQUIRE(places.size() == ruleset::argument_bits);
+      diagram::Diagrams diagrams(200'000);
+      try {
+        const diagram::Node node = ruleset::meaning(diagrams, formula, order);
+        for (int input = 0; input < 40; ++input) {
+          const ArgumentRegisters registers = tests::telling_registers(random, formula);
+          const bool holds = ruleset::holds(formula, registers);
+          if (evaluate(diagrams, node, registers, places) != (holds ? 1U : 0U))
+            FAIL("round " << round);
+        }
+      } catch (const diagram::TooLarge&) {
+        ++too_large;
+      }
+    }
+  }
+  CHECK(too_large < 60);
+}
+
+TEST_CASE("alternatives of a bit of two registers take a few nodes each in a grouped order") {
+  const auto bit_is_set = [](std::uint8_t slot, std::uint64_t bit) {
+    return Formula{ruleset::Test{{slot, std::nullopt, 64}, bit, {{bit, bit}}}};
+  };
+  std::vector<Formula> alternatives;
+  for (int i = 0; i < 64; ++i) {
+    const std::uint64_t bit = std::uint64_t{1} << i;
+    alternatives.push_back({ruleset::All{{bit_is_set(0, bit), bit_is_set(5, bit)}}});
+  }
+  const Formula formula{ruleset::Any{std::move(alternatives)}};
+  diagram::Diagrams diagrams(1000);
+  CHECK_NOTHROW(ruleset::meaning(diagrams, formula, ruleset::grouped_order(formula)));
+  CHECK(ruleset::fitting_order(formula) == ruleset::grouped_order(formula));
+  CHECK_THROWS_AS(ruleset::meaning(diagrams, formula), diagram::TooLarge);
+}
+
 TEST_CASE("a decision's diagram returns what the decision does") {
   Random random(22);
+  const Places places = places_in(BitOrder::standard());
   diagram::Diagrams diagrams;
   for (int round = 0; round < 200; ++round) {
     const ruleset::Decision decision = tests::random_decision(random, 3, 2);
@@ -81,7 +135,7 @@ TEST_CASE("a decision's diagram returns what the decision does") {
       for (int input = 0; input < 60; ++input) {
         const ArgumentRegisters registers = tests::telling_registers(random, clause.when);
         const auto wanted = bpf::return_value(ruleset::action_for(decision, registers));
-        if (evaluate(diagrams, node, registers) != wanted) FAIL("round " << round);
+        if (evaluate(diagrams, node, registers, places) != wanted) FAIL("round " << round);
       }
     }
   }

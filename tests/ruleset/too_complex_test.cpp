@@ -10,8 +10,8 @@ using namespace callgate;
 
 namespace {
 
-/// Alternatives that each ask for a few bits all over two registers: no order of the bits
-/// keeps a diagram of many of them small.
+/// Alternatives that each ask for a few bits all over two registers: some dozens of them
+/// have a small diagram in the right order, many in none.
 std::string hard_condition(int alternatives) {
   std::mt19937_64 random(5);
   const auto test = [&](std::uint64_t slot) {
@@ -49,8 +49,21 @@ std::string diagnose(const std::string& entries) {
 
 TEST_CASE("conditions beyond the node budget are refused, with the call named") {
   CHECK(diagnose("\"getpid\", \"mremap(" + hard_condition(6) + ")\"") == "");
+  CHECK(diagnose("\"getpid\", \"mremap(" + hard_condition(24) + ")\"") == "");
   const std::string message = diagnose("\"getpid\", \"mremap(" + hard_condition(60) + ")\"");
   CHECK(message.find("error: the conditions on \"mremap\" together are too complex") == 0);
+}
+
+TEST_CASE("alternatives of a bit of two registers compile, in one condition or in an entry each") {
+  std::string condition, entries;
+  for (int i = 0; i < 32; ++i) {
+    const std::string bit = std::to_string(std::uint64_t{1} << i * 2);
+    const std::string alternative = "arg0 & " + bit + " && arg1 & " + bit;
+    condition += (i == 0 ? "" : " || ") + alternative;
+    entries += "\"mremap(" + alternative + ")\", ";
+  }
+  CHECK(diagnose("\"getpid\", \"mremap(" + condition + ")\"") == "");
+  CHECK(diagnose("\"getpid\", " + entries) == "");
 }
 
 TEST_CASE("hundreds of simple alternatives compile, in one condition or in an entry each") {
