@@ -1,4 +1,4 @@
-// callgate disasm: a raw filter as an annotated listing.
+// callgate disasm: a raw filter as an annotated listing, or as a policy.
 #include <memory>
 #include <optional>
 
@@ -9,6 +9,7 @@
 #include "cli/files.hpp"
 #include "cli/find_abi.hpp"
 #include "cli/raw_filter.hpp"
+#include "tools/decompile.hpp"
 
 namespace callgate::cli {
 
@@ -18,7 +19,20 @@ struct Options {
   std::string path;
   std::string abi;
   std::string output = "-";
+  bool as_policy = false;
 };
+
+int disasm_as_policy(const Options& options, const RawFilter& filter,
+                     std::optional<arch::Abi> abi) {
+  const std::string name = display_name(options.path);
+  const auto text = tools::decompile({&filter.program, 1},
+                                     {.order = filter.order, .assumed = abi, .origin = name});
+  if (const auto* unsayable = std::get_if<tools::Unsayable>(&text)) {
+    complain(name + " is no policy: " + unsayable->reason);
+    return exit_failed;
+  }
+  return write_output(options.output, std::get<std::string>(text)) ? exit_good : exit_failed;
+}
 
 int disasm(const Options& options) {
   std::optional<arch::Abi> abi;
@@ -30,6 +44,7 @@ int disasm(const Options& options) {
   if (!bytes) return exit_failed;
   const auto filter = raw_filter(display_name(options.path), *bytes, abi);
   if (!filter) return exit_failed;
+  if (options.as_policy) return disasm_as_policy(options, *filter, abi);
   const std::string listing = bpf::disassemble(filter->program, abi);
   return write_output(options.output, listing) ? exit_good : exit_failed;
 }
@@ -46,10 +61,13 @@ void add_disasm(CLI::App& app, Invocation& invocation) {
                    "byte order, and call names where the filter tests no audit token (else the "
                    "order is guessed from the opcodes)")
       ->type_name("ABI");
+  command->add_flag("--policy", options->as_policy,
+                    "write the filter as a policy, compile that and prove both equal");
   command->add_option("-o,--output", options->output, "output file; - is standard output")
       ->type_name("FILE");
   command->footer("Examples:\n"
                   "  callgate disasm render.bpf\n"
+                  "  callgate disasm render.bpf --policy -o render.toml\n"
                   "  callgate compile render.toml --emit raw | callgate disasm -\n");
   command->callback(
       [options, &invocation] { invocation.action = [options] { return disasm(*options); }; });

@@ -1,12 +1,10 @@
 #include "tools/decompile.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 #include <vector>
 
 #include "bpf/action.hpp"
-#include "diagnostic/printable.hpp"
 #include "pipeline/compile.hpp"
 #include "proof/parts.hpp"
 #include "tools/breakdown.hpp"
@@ -35,6 +33,15 @@ bool sends_trap_data(Diagrams& diagrams, proof::Stack stack, arch::ByteOrder ord
       return action.kind == bpf::ActionKind::trap && value != bpf::return_value(action);
     });
   });
+}
+
+/// The comment above the policy, whatever bytes the origin has: TOML takes no others.
+std::string comment(std::string_view origin) {
+  std::string name(origin);
+  std::ranges::replace_if(
+      name, [](char c) { return c < ' ' || '~' < c; }, '?');
+  return "# What " + name +
+         " does, as a policy. callgate wrote it, compiled it again and proved both equal.\n\n";
 }
 
 Unsayable internal_error(const std::string& what) {
@@ -96,10 +103,7 @@ std::variant<std::string, Unsayable> decompile(Diagrams& diagrams, proof::Stack 
   const auto breakdown = break_down(diagrams, wanted, how.order, how.assumed);
   if (const auto* unsayable = std::get_if<Unsayable>(&breakdown)) return *unsayable;
 
-  const std::string origin =
-      "# What " + diagnostic::printable(how.origin) +
-      " does, as a policy. callgate wrote it, compiled it again and proved both equal.\n\n";
-  auto written = write(diagrams, std::get<Breakdown>(breakdown), origin);
+  auto written = write(diagrams, std::get<Breakdown>(breakdown), comment(how.origin));
   if (const auto* unsayable = std::get_if<Unsayable>(&written)) return *unsayable;
   auto& [text, program] = std::get<0>(written);
   const auto again = proof::behaviour_of(diagrams, {&program, 1}, how.order);
