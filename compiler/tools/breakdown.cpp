@@ -108,6 +108,9 @@ private:
       foreign = part.node;
     }
     foreign_ = foreign.value();
+    if (parts->size() == 1 && !diagrams_.is_leaf(foreign_))
+      return Unsayable{"it does not look at the audit token, so that it decides calls of every "
+                       "ABI by number, and a policy stops those of ABIs that it does not serve"};
     return check_foreign();
   }
 

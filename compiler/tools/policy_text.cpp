@@ -22,6 +22,8 @@ using arch::NumberRange;
 using diagram::Diagrams;
 using diagram::Node;
 
+constexpr NumberRange every_number{0, UINT32_MAX};
+
 /// What an entry is about. Names come first, as a person would look for them.
 using Subject = std::variant<std::string_view, NumberRange>;
 
@@ -47,6 +49,10 @@ public:
     const auto calls = arch::calls(abi_);
     for (const proof::Part& part : share.parts) {
       if (part.node == diagrams_.leaf(otherwise_)) continue;
+      if (is_stretch(part)) {
+        if (!add_gap(part.first, std::uint64_t{part.last} + 1, part.node)) return fault_;
+        continue;
+      }
       std::uint64_t next = part.first;
       for (auto call = std::ranges::lower_bound(calls, part.first, {}, &arch::Call::number);
            call != calls.end() && call->number <= part.last; ++call) {
@@ -62,7 +68,19 @@ public:
   [[nodiscard]] Lines take() { return std::move(lines_); }
 
 private:
-  /// Numbers from `first` up to, but not with, `end` are no calls.
+  /// Whether a part is best left as it is: it holds unassigned numbers, which nobody names,
+  /// beside more than a few calls.
+  [[nodiscard]] bool is_stretch(const proof::Part& part) const {
+    constexpr std::uint64_t few = 4;
+    const auto calls = arch::calls(abi_);
+    std::set<std::uint32_t> numbers;
+    for (auto call = std::ranges::lower_bound(calls, part.first, {}, &arch::Call::number);
+         call != calls.end() && call->number <= part.last; ++call)
+      numbers.insert(call->number);
+    return numbers.size() > few && numbers.size() <= part.last - part.first;
+  }
+
+  /// Numbers from `first` up to, but not with, `end`, not to be named.
   bool add_gap(std::uint64_t first, std::uint64_t end, Node node) {
     if (first == end) return true;
     return add(NumberRange{static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(end - 1)},
@@ -139,10 +157,11 @@ policy::Entry entry_of(const Subject& subject) {
 /// Whether the entry without an ABI says just what it is to say: on each ABI served it
 /// means nothing, or this very call and is wanted.
 bool is_for_all(const Subject& subject, const std::set<arch::Abi>& wanted, const Abis& served) {
+  const auto* numbers = std::get_if<NumberRange>(&subject);
+  if (numbers != nullptr && *numbers == every_number && wanted.size() == served.size()) return true;
   return std::ranges::all_of(served, [&](arch::Abi abi) {
     const auto meant = policy::numbers_of(entry_of(subject), abi);
     if (!wanted.contains(abi)) return meant.empty();
-    const auto* numbers = std::get_if<NumberRange>(&subject);
     return numbers == nullptr || meant == std::vector{*numbers};
   });
 }
@@ -204,12 +223,13 @@ std::string base(const Lines& lines, const Abis& served) {
   std::map<std::uint32_t, std::vector<const Lines::value_type*>> by_value;
   for (const Lines::value_type& line : lines)
     by_value[line.first.value].push_back(&line);
-  std::string text = "\n[base]\n";
+  std::string text;
   for (const bpf::ActionFacts& facts : bpf::all_actions()) {
     const auto found = by_value.find(facts.value);
     if (!facts.takes_data && found != by_value.end())
       text += list(facts.name, found->second, served);
   }
+  if (!text.empty()) text = "\n[base]\n" + text;
   for (const bpf::ActionFacts& facts : bpf::all_actions()) {
     std::string lists;
     for (const auto& [value, own] : by_value) {
@@ -239,8 +259,8 @@ std::variant<std::string, Unsayable> policy_text(Diagrams& diagrams, const Break
   Lines lines = writer.take();
   if (lines.empty()) {
     // A policy must list something; this says again what everything gets.
-    lines[{bpf::return_value(breakdown.default_action), NumberRange{0, UINT32_MAX}, ""}] = {
-        served.begin(), served.end()};
+    lines[{bpf::return_value(breakdown.default_action), every_number, ""}] = {served.begin(),
+                                                                              served.end()};
   }
   return std::string(origin) + head(breakdown, served, accepted_bypasses) + base(lines, served);
 }
