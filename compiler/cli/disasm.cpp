@@ -1,4 +1,4 @@
-// callgate disasm: a raw filter as an annotated listing.
+// callgate disasm: a raw filter as an annotated listing, or as a policy.
 #include <memory>
 #include <optional>
 
@@ -10,6 +10,7 @@
 #include "cli/find_abi.hpp"
 #include "cli/raw_filter.hpp"
 #include "cli/subjects.hpp"
+#include "tools/decompile.hpp"
 
 namespace callgate::cli {
 
@@ -19,21 +20,30 @@ struct Options {
   std::string path;
   std::string abi;
   std::string output = "-";
+  bool as_policy = false;
 };
 
-/// Each filter that a process has, with a heading where there are several.
-int disasm_process(const Options& options, pid_t process, std::optional<arch::Abi> abi) {
-  const auto filters = filters_of_process(options.path, process);
-  if (!filters) return exit_failed;
+/// The filter of a file, or those of a process.
+std::optional<Filters> read_filters(const std::string& name, std::optional<arch::Abi> abi) {
+  if (const auto process = process_named(name)) return filters_of_process(name, *process);
+  const auto bytes = read_input(name);
+  if (!bytes) return std::nullopt;
+  auto filter = raw_filter(display_name(name), *bytes, abi);
+  if (!filter) return std::nullopt;
+  return Filters{{std::move(filter->program)}, filter->order, std::nullopt};
+}
+
+/// Each filter, with a heading where there are several.
+std::string listing_of(const Filters& filters, std::optional<arch::Abi> abi) {
   std::string text;
-  const std::size_t count = filters->programs.size();
+  const std::size_t count = filters.programs.size();
   for (std::size_t i = 0; i < count; ++i) {
     if (count > 1)
       text += (i == 0 ? "# filter " : "\n# filter ") + std::to_string(i + 1) + " of " +
               std::to_string(count) + " in the order of installation\n";
-    text += bpf::disassemble(filters->programs[i], abi);
+    text += bpf::disassemble(filters.programs[i], abi);
   }
-  return write_output(options.output, text) ? exit_good : exit_failed;
+  return text;
 }
 
 int disasm(const Options& options) {
@@ -42,14 +52,18 @@ int disasm(const Options& options) {
     abi = find_abi(options.abi);
     if (!abi) return exit_usage;
   }
-  if (const auto process = process_named(options.path))
-    return disasm_process(options, *process, abi);
-  const auto bytes = read_input(options.path);
-  if (!bytes) return exit_failed;
-  const auto filter = raw_filter(display_name(options.path), *bytes, abi);
-  if (!filter) return exit_failed;
-  const std::string listing = bpf::disassemble(filter->program, abi);
-  return write_output(options.output, listing) ? exit_good : exit_failed;
+  const auto filters = read_filters(options.path, abi);
+  if (!filters) return exit_failed;
+  if (!options.as_policy)
+    return write_output(options.output, listing_of(*filters, abi)) ? exit_good : exit_failed;
+  const std::string name = display_name(options.path);
+  const auto policy = tools::decompile(filters->programs,
+                                       {.order = filters->order, .assumed = abi, .origin = name});
+  if (const auto* unsayable = std::get_if<tools::Unsayable>(&policy)) {
+    complain(name + " is no policy: " + unsayable->reason);
+    return exit_failed;
+  }
+  return write_output(options.output, std::get<std::string>(policy)) ? exit_good : exit_failed;
 }
 
 } // namespace
@@ -68,12 +82,15 @@ void add_disasm(CLI::App& app, Invocation& invocation) {
                    "byte order, and call names where the filter tests no audit token (else the "
                    "order is guessed from the opcodes)")
       ->type_name("ABI");
+  command->add_flag("--policy", options->as_policy,
+                    "write the filter as a policy, compile that and prove both equal");
   command->add_option("-o,--output", options->output, "output file; - is standard output")
       ->type_name("FILE");
   command->footer("Examples:\n"
                   "  callgate disasm render.bpf\n"
+                  "  callgate disasm render.bpf --policy -o render.toml\n"
                   "  callgate compile render.toml --emit raw | callgate disasm -\n"
-                  "  callgate disasm pid:1234\n");
+                  "  callgate disasm pid:1234 --policy\n");
   command->callback(
       [options, &invocation] { invocation.action = [options] { return disasm(*options); }; });
 }

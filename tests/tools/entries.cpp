@@ -22,8 +22,8 @@ std::optional<diagram::Node> set_of(diagram::Diagrams& diagrams, arch::Abi abi,
   }
   const auto& written = std::get<policy::Entry>(*item);
   const auto* name = std::get_if<std::string>(&written.call);
-  const std::uint32_t number =
-      name != nullptr ? arch::find_call(abi, *name)->number : std::get<std::uint32_t>(written.call);
+  const std::uint32_t number = name != nullptr ? arch::find_call(abi, *name)->number
+                                               : std::get<arch::NumberRange>(written.call).first;
   std::string mistakes;
   const auto formula =
       ruleset::formula_of(*written.condition, abi, number, [&](const ruleset::Mistake& mistake) {
