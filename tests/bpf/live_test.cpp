@@ -74,7 +74,7 @@ TEST_CASE("live: every opcode is accepted by both or by neither") {
 TEST_CASE("live: random sequences are accepted by both or by neither") {
   if (!kernel_is_here()) return;
   constexpr std::uint64_t batch = 20'000;
-  const std::uint64_t batches = callgate::tests::effort(1, 50);
+  const std::uint64_t batches = callgate::tests::effort(1, 25);
   std::uint64_t asked = 0, taken = 0;
   for (const auto& make : {random_instructions, edge_instructions}) {
     Random random(1997);
