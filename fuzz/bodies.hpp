@@ -26,7 +26,8 @@ void policy_text(Bytes bytes);
 void expression(Bytes bytes);
 
 /// Any bytes are decoded and encoded to the same; whatever the kernel's rules accept is
-/// listed line by line and comes to an end on every input.
+/// listed line by line, comes to an end on every input, and has a diagram that returns the
+/// same there, in a stack too, or is refused one for a reason.
 void raw_filter(Bytes bytes);
 
 /// What compiles means the same to every engine, under no capability and under all,

@@ -1,4 +1,4 @@
-// Raw bytes → decode, accept or refuse, list, run.
+// Raw bytes → decode, accept or refuse, list, run, model.
 #include <algorithm>
 #include <optional>
 #include <set>
@@ -9,6 +9,8 @@
 #include "bpf/opcodes.hpp"
 #include "bpf/program.hpp"
 #include "fuzz/claim.hpp"
+#include "proof/behaviour.hpp"
+#include "support/diagram_value.hpp"
 
 namespace callgate::fuzz {
 
@@ -52,6 +54,39 @@ void list(const bpf::Program& program) {
   }
 }
 
+void check_unmodelled(const proof::Unmodelled& unmodelled, const bpf::Program& program) {
+  claim(unmodelled.instruction < program.size() && !unmodelled.reason.empty(),
+        "what cannot be modelled has no place or no reason");
+}
+
+/// The program's diagram, and that of what a kernel makes of its returns.
+void model(const bpf::Program& program, ByteOrder order) {
+  constexpr std::size_t most_nodes = 20'000;
+  diagram::Diagrams diagrams(most_nodes);
+  const auto modelled = proof::diagram_of(diagrams, program, order);
+  if (const auto* unmodelled = std::get_if<proof::Unmodelled>(&modelled))
+    return check_unmodelled(*unmodelled, program);
+  const std::vector<bpf::Program> alone{program}, twice{program, program};
+  try {
+    const auto behaviour = proof::behaviour_of(diagrams, alone, order);
+    const auto stacked = proof::behaviour_of(diagrams, twice, order);
+    if (std::holds_alternative<proof::UnmodelledFilter>(behaviour) ||
+        std::holds_alternative<proof::UnmodelledFilter>(stacked))
+      return; // it had made too many nodes by then
+    claim(std::get<diagram::Node>(stacked) == std::get<diagram::Node>(behaviour),
+          "a program stacked on itself does something else");
+    for (const bpf::CallData& call : calls_for(program)) {
+      claim(tests::value_at(diagrams, std::get<diagram::Node>(modelled), call) ==
+                bpf::run(program, call, order).value,
+            "the diagram and the interpreter disagree");
+      claim(tests::value_at(diagrams, std::get<diagram::Node>(behaviour), call) ==
+                proof::behaviour_of(alone, call, order),
+            "a stack's diagram and the interpreter disagree");
+    }
+  } catch (const diagram::TooLarge&) { // in stacking, which adds nodes
+  }
+}
+
 bool all_opcodes_known(std::string_view bytes, ByteOrder order) {
   const auto decoded = bpf::decode(bytes, order);
   const auto& instructions = std::get<std::vector<Instruction>>(decoded);
@@ -83,6 +118,8 @@ void raw_filter(Bytes bytes) {
     claim(guess == order || all_opcodes_known(text, guess), "the byte order is guessed wrongly");
     list(program);
     run(program);
+    model(program, ByteOrder::little);
+    model(program, ByteOrder::big);
   }
 }
 

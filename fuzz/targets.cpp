@@ -12,7 +12,7 @@ std::span<const Target> all_targets() {
        {"fuzz/corpus/policy_text", "tests/policy/cases", "tests/ruleset/cases", "docs/examples"},
        4000},
       {"expression", expression, mutate_expression, {"fuzz/corpus/expression"}, 4000},
-      {"raw_filter", raw_filter, mutate_filter, {"fuzz/corpus/raw_filter"}, 20000},
+      {"raw_filter", raw_filter, mutate_filter, {"fuzz/corpus/raw_filter"}, 8000},
       {"compile",
        compile,
        mutate_policy,

@@ -86,6 +86,92 @@ std::vector<Instruction> random_instructions(Random& random) {
   return program;
 }
 
+namespace {
+
+using bpf::op::with_x;
+namespace op = bpf::op;
+
+/// `value`, or what is one or two off it.
+std::uint32_t about(std::uint32_t value, Random& random) {
+  return random.one_in(3) ? value + random.below(5) - 2 : value;
+}
+
+/// An instruction that breaks its rule or just does not, with so many before and behind it.
+Instruction edge_instruction(std::uint32_t before, std::uint32_t left, Random& random) {
+  const std::uint32_t last = left == 0 ? 0 : left - 1; // what a jump to the last one skips
+  const auto near_last = [&] {
+    return static_cast<std::uint8_t>(about(last < 255 ? last : random.below(256), random));
+  };
+  const std::uint16_t x = random.one_in(2) ? with_x : 0;
+  switch (random.below(7)) {
+  case 0:
+    return {op::ja, 0, 0, about(last, random)};
+  case 1: // back to this one, to those before it, to the first, around the end of 32 bits
+    return {op::ja, 0, 0, 0U - random.below(before + 3)};
+  case 2:
+    return {static_cast<std::uint16_t>(
+                random.pick(std::array{op::jeq, op::jgt, op::jge, op::jset}) | x),
+            near_last(), near_last(), 0};
+  case 3:
+    return {op::ld_abs, 0, 0, random.one_in(8) ? 0U - random.below(5) : about(60, random)};
+  case 4:
+    return {random.pick(std::array{op::st, op::stx}), 0, 0,
+            random.one_in(8) ? UINT32_MAX : about(15, random)};
+  case 5:
+    return {static_cast<std::uint16_t>(random.pick(std::array{op::lsh, op::rsh}) | x), 0, 0,
+            about(31, random)};
+  default:
+    return {static_cast<std::uint16_t>(random.pick(std::array{op::div, op::mul}) | x), 0, 0,
+            random.below(3)};
+  }
+}
+
+/// Words of scratch memory written and read over all kinds of paths.
+Instruction scratch_instruction(std::uint32_t left, Random& random) {
+  const std::uint32_t reach = left < 4 ? left : 4;
+  const auto skipped = [&] {
+    return static_cast<std::uint8_t>(reach == 0 ? 0 : random.below(reach));
+  };
+  const std::uint32_t word = random.below(2);
+  switch (random.below(9)) {
+  case 0:
+    return {op::ja, 0, 0, skipped()};
+  case 1:
+  case 2:
+    return {op::jeq, skipped(), skipped(), 0};
+  case 3:
+    return {random.pick(std::array{op::ld_mem, op::ldx_mem}), 0, 0, word};
+  case 4:
+    return {op::ret_k, 0, 0, 0};
+  default:
+    return {random.pick(std::array{op::st, op::stx}), 0, 0, word};
+  }
+}
+
+std::uint32_t edge_length(Random& random) {
+  if (random.one_in(40)) return bpf::max_instructions - 1 + random.below(3);
+  if (random.one_in(12)) return 250 + random.below(12);
+  return random.below(20);
+}
+
+} // namespace
+
+std::vector<Instruction> edge_instructions(Random& random) {
+  const std::uint32_t length = edge_length(random);
+  const bool scratch = random.one_in(2);
+  std::vector<Instruction> program;
+  for (std::uint32_t left = length; left-- > 0;)
+    program.push_back(scratch ? scratch_instruction(left, random)
+                              : Instruction{op::ld_imm, 0, 0, 0});
+  if (length == 0) return program;
+  for (std::uint32_t edges = scratch ? 0 : 1 + random.below(3); edges > 0; --edges) {
+    const std::uint32_t at = random.below(length);
+    program[at] = edge_instruction(at, length - at - 1, random);
+  }
+  if (!random.one_in(40)) program.back() = {op::ret_k, 0, 0, 0};
+  return program;
+}
+
 std::vector<Instruction> observable(std::span<const Instruction> program, Random& random) {
   constexpr std::uint32_t twelve_bits = 0xfff;
   std::vector<Instruction> result(program.begin(), program.end());

@@ -32,6 +32,11 @@ private:
 /// most of the rest break one rule only.
 std::vector<bpf::Instruction> random_instructions(Random& random);
 
+/// A sequence of 0 to 4097 instructions with some at the very edge of their rules: jumps about
+/// the last instruction and around the end of 32 bits, loads about the end, scratch words
+/// about M[15], or written and read over many paths, shifts about 32, divisors about 0.
+std::vector<bpf::Instruction> edge_instructions(Random& random);
+
 /// `program` with returns that the oracle can see: every constant becomes an errno, and
 /// an accumulator is returned as an errno of twelve of its bits.
 std::vector<bpf::Instruction> observable(std::span<const bpf::Instruction> program, Random& random);

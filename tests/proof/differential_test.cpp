@@ -2,7 +2,6 @@
 // compiler, on random rulings and mutants of what it writes.
 #include <doctest/doctest.h>
 
-#include <bitset>
 #include <vector>
 
 #include "bpf/random_program.hpp"
@@ -10,36 +9,14 @@
 #include "proof/naive_program.hpp"
 #include "proof/program_diagram.hpp"
 #include "proof/proof.hpp"
-#include "ruleset/meaning.hpp"
 #include "ruleset/random_formula.hpp"
+#include "support/diagram_value.hpp"
 
 namespace {
 
 using namespace callgate;
 using arch::ByteOrder;
 using bpf::Instruction;
-
-std::bitset<512> bits_of(const bpf::CallData& data) {
-  std::bitset<512> bits;
-  for (std::uint8_t bit = 0; bit < 32; ++bit) {
-    bits[ruleset::token_bit(bit)] = data.token >> bit & 1;
-    bits[ruleset::number_bit(bit)] = data.number >> bit & 1;
-  }
-  for (std::uint8_t bit = 0; bit < 64; ++bit) {
-    bits[ruleset::instruction_pointer_bit(bit)] = data.instruction_pointer >> bit & 1;
-    for (std::uint8_t slot = 0; slot < 6; ++slot)
-      bits[ruleset::argument_bit(slot, bit)] = data.arguments[slot] >> bit & 1;
-  }
-  return bits;
-}
-
-std::uint32_t evaluate(const diagram::Diagrams& diagrams, diagram::Node node,
-                       const bpf::CallData& data) {
-  const auto bits = bits_of(data);
-  while (!diagrams.is_leaf(node))
-    node = bits[diagrams.bit(node)] ? diagrams.one(node) : diagrams.zero(node);
-  return diagrams.value(node);
-}
 
 /// The program, with returns of the accumulator replaced by questions about it, which
 /// the proof can follow.
@@ -130,7 +107,7 @@ TEST_CASE("a random program's diagram returns what the interpreter does") {
       bpf::CallData call = test::random_call(program, {}, random);
       if (random.one_in(2)) call.token = call.number ^ random.below(2);
       if (random.one_in(2)) call.instruction_pointer = call.arguments[0];
-      if (evaluate(diagrams, std::get<diagram::Node>(result), call) !=
+      if (tests::value_at(diagrams, std::get<diagram::Node>(result), call) !=
           bpf::run(good, call, order).value)
         FAIL("round " << round);
     }
