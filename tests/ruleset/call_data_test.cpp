@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "arch/arguments.hpp"
+#include "policy/argument_scope.hpp"
+#include "policy/holds.hpp"
 #include "policy/text.hpp"
 #include "ruleset/call_data.hpp"
 
@@ -157,4 +160,34 @@ TEST_CASE("on which ABIs a call can be asked") {
     CAPTURE(row.call);
     CHECK(ruleset::abis_with(parsed(row.call), row.asked) == row.with);
   }
+}
+
+TEST_CASE("a condition on an argument holds for the value that a call gives it") {
+  std::size_t asked = 0;
+  for (const arch::AbiFacts& facts : arch::all_abis()) {
+    for (const arch::Call& call : arch::calls(facts.abi)) {
+      const auto names = arch::argument_names(facts.abi, call);
+      for (std::size_t i = 0; i < names.size(); ++i) {
+        const std::string name(names[i]);
+        const arch::Argument argument = arch::find_argument(facts.abi, call, name).value();
+        if (argument.place != arch::ArgumentPlace::registers || policy::register_named(name))
+          continue;
+        for (const policy::Number number : {policy::Number{1, false}, policy::Number{1, true}}) {
+          const policy::Constant value{number, {}};
+          const policy::WrittenCall written{call.number, {}, {{name, value, {}}}, {}};
+          const auto data =
+              ruleset::call_data_of(written, facts.abi, [](const ruleset::Mistake&) {});
+          const policy::Condition condition{
+              policy::Comparison{{name, {}, {}, {}, {}, {}}, policy::Relation::equal, value}, {}};
+          CAPTURE(facts.name);
+          CAPTURE(call.name);
+          CAPTURE(name);
+          REQUIRE(data);
+          REQUIRE(policy::holds(condition, {facts.abi, &call, data->arguments}));
+          ++asked;
+        }
+      }
+    }
+  }
+  CHECK(asked > 50000);
 }
