@@ -57,7 +57,7 @@ std::string tests_text() {
   std::mt19937 random(1);
   const auto below = [&](std::uint32_t end) { return std::to_string(random() % end); };
   return conditional_text([&](std::size_t count) {
-    const std::uint32_t slot = random() % 6;
+    const std::uint_fast32_t slot = random() % 6;
     const std::string a = "arg" + std::to_string(slot);
     const std::string b = "arg" + std::to_string((slot + 1 + random() % 5) % 6);
     std::string text = "(" + a + " == " + below(1U << 15) + " || " + a + " == 0x" +
@@ -73,7 +73,7 @@ std::string sets_text() {
   std::mt19937 random(2);
   return conditional_text([&](std::size_t count) {
     std::string text = "arg" + std::to_string(random() % 6) + " in {";
-    std::uint32_t value = 0;
+    std::uint_fast32_t value = 0;
     for (std::size_t i = 0; i < count; ++i)
       text += std::to_string(value += 1 + random() % 10'000) + ", ";
     return text + "}";
