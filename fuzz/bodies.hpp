@@ -26,7 +26,8 @@ void policy_text(Bytes bytes);
 void expression(Bytes bytes);
 
 /// Any bytes are decoded and encoded to the same; whatever the kernel's rules accept is
-/// listed line by line and comes to an end on every input.
+/// listed line by line, comes to an end on every input, and is refused as a policy or becomes
+/// one that is proven equal.
 void raw_filter(Bytes bytes);
 
 /// What compiles means the same to every engine, under no capability and under all,

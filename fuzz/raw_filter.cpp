@@ -1,4 +1,4 @@
-// Raw bytes → decode, accept or refuse, list, run.
+// Raw bytes → decode, accept or refuse, list, run, write as a policy.
 #include <algorithm>
 #include <optional>
 #include <set>
@@ -9,6 +9,7 @@
 #include "bpf/opcodes.hpp"
 #include "bpf/program.hpp"
 #include "fuzz/claim.hpp"
+#include "tools/decompile.hpp"
 
 namespace callgate::fuzz {
 
@@ -60,6 +61,17 @@ bool all_opcodes_known(std::string_view bytes, ByteOrder order) {
   });
 }
 
+/// A filter is refused for a reason, or its policy was compiled and found equal.
+void write_policy(const bpf::Program& program, ByteOrder order) {
+  constexpr std::size_t small = 20'000;
+  const auto text = tools::decompile(
+      {&program, 1},
+      {.order = order, .assumed = arch::Abi::x86_64, .origin = "fuzzed", .budget = small});
+  const auto* unsayable = std::get_if<tools::Unsayable>(&text);
+  if (unsayable != nullptr)
+    claim(!unsayable->reason.starts_with("internal error"), unsayable->reason);
+}
+
 } // namespace
 
 void raw_filter(Bytes bytes) {
@@ -83,6 +95,7 @@ void raw_filter(Bytes bytes) {
     claim(guess == order || all_opcodes_known(text, guess), "the byte order is guessed wrongly");
     list(program);
     run(program);
+    write_policy(program, order);
   }
 }
 
