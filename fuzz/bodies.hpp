@@ -26,8 +26,9 @@ void policy_text(Bytes bytes);
 void expression(Bytes bytes);
 
 /// Any bytes are decoded and encoded to the same; whatever the kernel's rules accept is
-/// listed line by line, comes to an end on every input, and has a diagram that returns the
-/// same there, in a stack too, or is refused one for a reason.
+/// listed line by line, comes to an end on every input, has a diagram that returns the same
+/// there, in a stack too, or is refused one for a reason, and is refused as a policy or
+/// becomes one that is proven equal.
 void raw_filter(Bytes bytes);
 
 /// What compiles means the same to every engine, under no capability and under all,

@@ -1,4 +1,4 @@
-// Raw bytes → decode, accept or refuse, list, run, model.
+// Raw bytes → decode, accept or refuse, list, run, model, write as a policy.
 #include <algorithm>
 #include <optional>
 #include <set>
@@ -11,6 +11,7 @@
 #include "fuzz/claim.hpp"
 #include "proof/behaviour.hpp"
 #include "support/diagram_value.hpp"
+#include "tools/decompile.hpp"
 
 namespace callgate::fuzz {
 
@@ -95,6 +96,17 @@ bool all_opcodes_known(std::string_view bytes, ByteOrder order) {
   });
 }
 
+/// A filter is refused for a reason, or its policy was compiled and found equal.
+void write_policy(const bpf::Program& program, ByteOrder order) {
+  constexpr std::size_t small = 20'000;
+  const auto text = tools::decompile(
+      {&program, 1},
+      {.order = order, .assumed = arch::Abi::x86_64, .origin = "fuzzed", .budget = small});
+  const auto* unsayable = std::get_if<tools::Unsayable>(&text);
+  if (unsayable != nullptr)
+    claim(!unsayable->reason.starts_with("internal error"), unsayable->reason);
+}
+
 } // namespace
 
 void raw_filter(Bytes bytes) {
@@ -120,6 +132,7 @@ void raw_filter(Bytes bytes) {
     run(program);
     model(program, ByteOrder::little);
     model(program, ByteOrder::big);
+    write_policy(program, order);
   }
 }
 

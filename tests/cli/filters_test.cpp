@@ -47,6 +47,38 @@ TEST_CASE("expand lists the harness policy with numbers, actions and places") {
   });
 }
 
+TEST_CASE("a raw filter is written as a policy, or refused") {
+  check({
+      {"$callgate compile $examples/harness.toml --abi x86_64 --emit raw | "
+       "$callgate disasm - --policy",
+       {},
+       0,
+       {"# What standard input does, as a policy.", "abis = [\"x86_64\"]", "  \"read\",\n"}},
+      {"$callgate compile $examples/shell.toml --abi x86_64 --emit raw | "
+       "$callgate disasm - --policy | $callgate compile - --emit asm",
+       {},
+       0,
+       {"ret"}},
+      {"printf '\\006\\0\\0\\0\\0\\0\\377\\177' | $callgate disasm - --policy",
+       {},
+       1,
+       {},
+       {"is no policy: it lets calls of all other ABIs run (allow)"}},
+      {"printf '\\006\\0\\0\\0\\0\\0\\0\\200' | $callgate disasm - --policy --abi aarch64",
+       {},
+       0,
+       {"kill_process = [\n  \"#0..0xffffffff\",\n]"}},
+  });
+}
+
+TEST_CASE("expand counts the calls of a range") {
+  check({{"printf '[base]\\nallow = [\"#0..100\", \"#100000..200000\"]\\n' | "
+          "$callgate expand - --abi x86_64",
+          {},
+          0,
+          {"0..100  (101 calls) ", "100000..200000  (unassigned) "}}});
+}
+
 TEST_CASE("a raw filter is listed as compile lists it") {
   for (const arch::AbiFacts& facts : arch::all_abis()) {
     CAPTURE(facts.name);

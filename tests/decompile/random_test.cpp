@@ -16,7 +16,7 @@ namespace {
 using namespace callgate;
 using bpf::Instruction;
 
-/// Reasons without the numbers and names in them.
+/// How often each was given.
 using Reasons = std::map<std::string, int>;
 
 std::string summary(const Reasons& reasons) {
@@ -57,9 +57,12 @@ TEST_CASE("random policies survive being a filter") {
     if (compilation == nullptr) continue;
     CAPTURE(source.text());
     for (const proof::ProvenFilter& filter : compilation->filters) {
-      const auto reason = tests::round_trip({&filter.program(), 1}, filter.rulings().byte_order);
+      const auto reason =
+          tests::round_trip({&filter.program(), 1}, filter.rulings().byte_order, tests::Trips::one);
       ++filters;
-      if (!reason.empty()) ++reasons[reason];
+      // A policy may come to the same action for everything.
+      if (!reason.empty() && reason.find("treats calls of all ABIs alike") == reason.npos)
+        ++reasons[reason];
     }
   }
   MESSAGE(filters << " filters" << summary(reasons));
@@ -68,10 +71,11 @@ TEST_CASE("random policies survive being a filter") {
 }
 
 TEST_CASE("random programs are policies, or refused for a reason") {
+  constexpr std::size_t small = 20'000; // nodes: what takes more takes long
   test::Random random(7);
   int written = 0, refused = 0;
   Reasons reasons;
-  for (int round = 0; round < 4000; ++round) {
+  for (int round = 0; round < 3000; ++round) {
     // Filters that know their ABI come closer to a policy.
     std::vector<Instruction> program{
         {bpf::op::ld_abs, 0, 0, bpf::offset::token},
@@ -85,7 +89,8 @@ TEST_CASE("random programs are policies, or refused for a reason") {
     const auto* filter = std::get_if<bpf::Program>(&checked);
     if (filter == nullptr) continue;
     CAPTURE(round);
-    const auto reason = tests::round_trip({filter, 1}, arch::ByteOrder::little);
+    const auto reason =
+        tests::round_trip({filter, 1}, arch::ByteOrder::little, tests::Trips::two, small);
     ++(reason.empty() ? written : refused);
     if (!reason.empty()) ++reasons[reason.substr(0, 40)];
   }

@@ -1,6 +1,8 @@
 // Filter → policy → filter, checked apart from the check that decompiling makes itself.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 
 #include "pipeline/compile.hpp"
@@ -12,8 +14,12 @@ namespace callgate::tests {
 std::optional<pipeline::Compilation> compilation_of(const std::string& text,
                                                     const pipeline::Request& request = {});
 
-/// Why `stack` is no policy, or empty after its text was compiled, found to decide as the
-/// stack does, and decompiled to the same text again; else doctest knows.
-std::string round_trip(proof::Stack stack, arch::ByteOrder order);
+/// How often to go around; the second time the same text must come out.
+enum class Trips { one, two };
+
+/// Why `stack` is no policy, or empty after its text was compiled and found to decide as the
+/// stack does; else doctest knows.
+std::string round_trip(proof::Stack stack, arch::ByteOrder order, Trips trips,
+                       std::size_t budget = diagram::Diagrams::default_budget);
 
 } // namespace callgate::tests
