@@ -1,6 +1,8 @@
 #include "proof/behaviour.hpp"
 
+#include <algorithm>
 #include <cassert>
+#include <string>
 
 #include <linux/seccomp.h>
 
@@ -29,15 +31,22 @@ std::variant<diagram::Node, UnmodelledFilter> behaviour_of(diagram::Diagrams& di
                                                            arch::ByteOrder order) {
   assert(!stack.empty());
   diagram::Node node = diagrams.leaf(SECCOMP_RET_ALLOW);
-  for (std::size_t i = 0; i < stack.size(); ++i) {
-    const auto one = diagram_of(diagrams, stack[i], order);
-    if (const auto* unmodelled = std::get_if<Unmodelled>(&one))
-      return UnmodelledFilter{i, *unmodelled};
-    const auto later = std::get<diagram::Node>(one);
-    node = i == 0 ? later : diagrams.combine(node, later, stronger);
+  std::size_t at = 0;
+  try {
+    for (; at < stack.size(); ++at) {
+      const auto one = diagram_of(diagrams, stack[at], order);
+      if (const auto* unmodelled = std::get_if<Unmodelled>(&one))
+        return UnmodelledFilter{at, *unmodelled};
+      const auto later = std::get<diagram::Node>(one);
+      node = at == 0 ? later : diagrams.combine(node, later, stronger);
+    }
+    return diagrams.combine(node, node,
+                            [](std::uint32_t value, std::uint32_t) { return as_read(value); });
+  } catch (const diagram::TooLarge& too_large) {
+    const std::size_t filter = std::min(at, stack.size() - 1);
+    return UnmodelledFilter{
+        filter, {0, std::string("following the filters together, ") + too_large.what()}};
   }
-  return diagrams.combine(node, node,
-                          [](std::uint32_t value, std::uint32_t) { return as_read(value); });
 }
 
 std::uint32_t behaviour_of(Stack stack, const bpf::CallData& call, arch::ByteOrder order) {

@@ -119,3 +119,23 @@ TEST_CASE("tokens are one part each, and functions of too many parts have none")
                                      {op::ret_k, 0, 0, SECCOMP_RET_KILL_PROCESS}});
   CHECK_FALSE(proof::by_number(diagrams, behaviour(diagrams, {alternating})));
 }
+
+TEST_CASE("a stack whose filters are small enough alone and too large together is refused") {
+  const auto asking = [](std::uint32_t slot) {
+    return accepted({{op::ld_abs, 0, 0, bpf::offset::arguments + 8 * slot},
+                     {op::jgt, 0, 1, 0x12345678},
+                     {op::ret_k, 0, 0, SECCOMP_RET_ERRNO | slot},
+                     {op::ret_k, 0, 0, SECCOMP_RET_ALLOW}});
+  };
+  Diagrams enough;
+  behaviour(enough, {asking(1)});
+  behaviour(enough, {asking(2)});
+  Diagrams diagrams(enough.size());
+  const std::vector<bpf::Program> stack{asking(1), asking(2)};
+  const auto result = proof::behaviour_of(diagrams, stack, arch::ByteOrder::little);
+  REQUIRE(std::holds_alternative<proof::UnmodelledFilter>(result));
+  const auto& unmodelled = std::get<proof::UnmodelledFilter>(result);
+  CHECK(unmodelled.filter == 1);
+  CHECK(unmodelled.unmodelled.reason ==
+        "following the filters together, the decision diagram is too large");
+}
