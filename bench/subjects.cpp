@@ -55,15 +55,14 @@ std::string conditional_text(const Write& write) {
 /// the fifth, not a value.
 std::string tests_text() {
   std::mt19937 random(1);
-  const auto below = [&](std::uint32_t end) { return std::to_string(random() % end); };
+  const auto value = [&](std::uint32_t first) { return std::to_string(first + random() % first); };
   return conditional_text([&](std::size_t count) {
     const std::uint_fast32_t slot = random() % 6;
     const std::string a = "arg" + std::to_string(slot);
     const std::string b = "arg" + std::to_string((slot + 1 + random() % 5) % 6);
-    std::string text = "(" + a + " == " + below(1U << 15) + " || " + a + " == 0x" +
-                       below(1U << 15) + "0000) && " + b + " & 0x" + below(999) + "1 && " + b +
-                       " < 0x7" + below(10'000'000);
-    if (count == 5) text += " && " + b + " != " + below(1U << 20);
+    std::string text = "(" + a + " == " + value(1U << 14) + " || " + a + " == " + value(1U << 15) +
+                       ") && " + b + " & " + value(1U << 11) + " && " + b + " < " + value(1U << 24);
+    if (count == 5) text += " && " + b + " != " + value(1U << 20);
     return text;
   });
 }
