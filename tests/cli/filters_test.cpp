@@ -53,7 +53,7 @@ TEST_CASE("a raw filter is written as a policy, or refused") {
        "$callgate disasm - --policy",
        {},
        0,
-       {"# What standard input does, as a policy.", "abis = [\"x86_64\"]", "  \"read\",\n"}},
+       {"# What <stdin> does, as a policy.", "abis = [\"x86_64\"]", "  \"read\",\n"}},
       {"$callgate compile $examples/shell.toml --abi x86_64 --emit raw | "
        "$callgate disasm - --policy | $callgate compile - --emit asm",
        {},

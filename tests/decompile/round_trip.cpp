@@ -15,6 +15,7 @@ std::optional<pipeline::Compilation> compilation_of(const std::string& text,
   auto result = pipeline::compile(source, request, pipeline::Strictness::lenient, diagnostics);
   if (auto* compilation = std::get_if<pipeline::Compilation>(&result))
     return std::move(*compilation);
+  if (const auto* bad = std::get_if<pipeline::BadRequest>(&result)) MESSAGE(bad->message);
   MESSAGE(diagnostic::render_text(source, diagnostics, diagnostic::Colour::never));
   return std::nullopt;
 }

@@ -32,8 +32,9 @@ TEST_CASE("policies from the field survive being a filter") {
       CAPTURE(name);
       for (const auto& abis : choices) {
         CAPTURE(abis.front());
-        // These have calls and arguments of x86_64 alone.
+        // These are for x86_64 alone, or for that and aarch64.
         if (name.starts_with("firecracker") && abis != choices.front()) continue;
+        if (name == "docker.toml" && abis == choices.back()) continue;
         const auto compilation = tests::compilation_of(slurp(file.path()), {abis, {"all"}});
         REQUIRE(compilation);
         for (const proof::ProvenFilter& filter : compilation->filters) {
