@@ -49,7 +49,7 @@ public:
   }
 
   std::optional<Unreadable> stop() {
-    for (const unsigned step : {PTRACE_SEIZE, PTRACE_INTERRUPT}) {
+    for (const unsigned step : {unsigned{PTRACE_SEIZE}, unsigned{PTRACE_INTERRUPT}}) {
       const long result = request(step, thread_, 0, nullptr);
       if (result < 0) return not_traced(static_cast<int>(-result));
     }
