@@ -78,4 +78,38 @@ ArgumentNames argument_names(Abi abi, const Call& call) {
   return found == nullptr ? ArgumentNames() : ArgumentNames(rows(*found));
 }
 
+namespace {
+
+/// The unsplit argument that `half` is a part of: itself if it is none.
+Argument whole_of(const Argument& half, Abi abi, const Call& call) {
+  const ArgumentNames names = argument_names(abi, call);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const Argument other = find_argument(abi, call, names[i]).value();
+    if (other.high_slot && (other.slot == half.slot || other.high_slot == half.slot)) return other;
+  }
+  return half;
+}
+
+/// Whether the declaration has it only to bring the pair behind it to an even register.
+bool is_filler(const Argument& argument, const Argument& next) {
+  constexpr std::string_view names[] = {"dummy", "r4", "reg4", "reg6", "unused"};
+  return next.high_slot &&
+         std::find(std::begin(names), std::end(names), argument.name) != std::end(names);
+}
+
+} // namespace
+
+std::optional<Arguments> parameters(Abi abi, const Call& call) {
+  const auto declared = arguments(abi, call);
+  if (!declared) return std::nullopt;
+  Arguments result;
+  for (const Argument& one : *declared) {
+    const Argument whole = whole_of(one, abi, call);
+    if (result.size() != 0 && result.back().slot == whole.slot) continue;
+    if (result.size() != 0 && is_filler(result.back(), whole)) result.drop_last();
+    result.add(whole);
+  }
+  return result;
+}
+
 } // namespace callgate::arch

@@ -40,8 +40,10 @@ inline constexpr std::size_t filtered_slots = 6;
 class Arguments {
 public:
   void add(const Argument& argument) { list[count++] = argument; }
+  void drop_last() { --count; }
   [[nodiscard]] std::size_t size() const { return count; }
   [[nodiscard]] const Argument& operator[](std::size_t i) const { return list[i]; }
+  [[nodiscard]] const Argument& back() const { return list[count - 1]; }
   [[nodiscard]] auto begin() const { return list.begin(); }
   [[nodiscard]] auto end() const { return list.begin() + static_cast<std::ptrdiff_t>(count); }
 
@@ -59,6 +61,11 @@ std::optional<Arguments> arguments(Abi abi, const Call& call);
 /// of two halves. Nothing if the call has no such argument there, or if its arguments
 /// are not known.
 std::optional<Argument> find_argument(Abi abi, const Call& call, std::string_view name);
+
+/// What a C caller of `call` passes, in that order: halves are one argument, and what a
+/// declaration has only to bring a pair to an even register is none. Nothing where
+/// `arguments` has nothing.
+std::optional<Arguments> parameters(Abi abi, const Call& call);
 
 /// Every name that `find_argument` knows for that call, the declared ones first.
 class ArgumentNames {

@@ -99,7 +99,7 @@ void write_policy(const bpf::Program& program, ByteOrder order) {
   const auto text = tools::decompile(
       {&program, 1},
       {.order = order, .assumed = arch::Abi::x86_64, .origin = "fuzzed", .budget = small});
-  const auto* unsayable = std::get_if<tools::Unsayable>(&text);
+  const auto* unsayable = std::get_if<wording::Unsayable>(&text);
   if (unsayable != nullptr)
     claim(!unsayable->reason.starts_with("internal error"), unsayable->reason);
 }

@@ -59,7 +59,7 @@ int disasm(const Options& options) {
   const std::string name = display_name(options.path);
   const auto policy = tools::decompile(filters->programs,
                                        {.order = filters->order, .assumed = abi, .origin = name});
-  if (const auto* unsayable = std::get_if<tools::Unsayable>(&policy)) {
+  if (const auto* unsayable = std::get_if<wording::Unsayable>(&policy)) {
     complain(name + " is no policy: " + unsayable->reason);
     return exit_failed;
   }

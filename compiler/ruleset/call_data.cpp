@@ -28,43 +28,11 @@ std::string write_value_or_restrict(const std::string&) {
   return std::string("write its value, or ") + restrict_call;
 }
 
-/// The unsplit argument that `half` is a part of: itself if it is none.
-Argument whole_of(const Argument& half, arch::Abi abi, const arch::Call& call) {
-  const auto names = arch::argument_names(abi, call);
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const Argument other = arch::find_argument(abi, call, names[i]).value();
-    if (other.high_slot && (other.slot == half.slot || other.high_slot == half.slot)) return other;
-  }
-  return half;
-}
-
-/// Whether the declaration has it only to bring the pair behind it to an even register.
-bool is_filler(const Argument& argument, const Argument& next) {
-  constexpr std::string_view names[] = {"dummy", "r4", "reg4", "reg6", "unused"};
-  return next.high_slot &&
-         std::find(std::begin(names), std::end(names), argument.name) != std::end(names);
-}
-
-/// What a C caller passes, in that order.
-std::optional<std::vector<Argument>> parameters_of(arch::Abi abi, const arch::Call* call) {
-  if (call == nullptr) return std::nullopt;
-  const auto declared = arch::arguments(abi, *call);
-  if (!declared) return std::nullopt;
-  std::vector<Argument> parameters;
-  for (const Argument& one : *declared) {
-    const Argument whole = whole_of(one, abi, *call);
-    const bool is_second = !parameters.empty() && parameters.back().slot == whole.slot;
-    if (is_second) continue;
-    if (!parameters.empty() && is_filler(parameters.back(), whole)) parameters.pop_back();
-    parameters.push_back(whole);
-  }
-  return parameters;
-}
-
 class Registers {
 public:
   Registers(arch::Abi abi, std::uint32_t number, const Mistakes& mistakes)
-      : abi_(abi), call_(arch::find_call(abi, number)), parameters_(parameters_of(abi, call_)),
+      : abi_(abi), call_(arch::find_call(abi, number)),
+        parameters_(call_ == nullptr ? std::nullopt : arch::parameters(abi, *call_)),
         constants_(abi, write_value_or_restrict, mistakes), mistakes_(mistakes) {}
 
   /// Returns whether the argument has a place and a value.
@@ -76,7 +44,7 @@ public:
     if (place > parameters_->size()) return false; // the first one too many is enough to say
     const std::string count = std::to_string(parameters_->size());
     return fail("too-many-arguments", argument,
-                quoted(call_->name) + " takes " + (parameters_->empty() ? "no" : count) +
+                quoted(call_->name) + " takes " + (parameters_->size() == 0 ? "no" : count) +
                     (parameters_->size() == 1 ? " argument" : " arguments"),
                 (has_arguments_in_memory()
                      ? "the others lie in memory there, where no filter looks: "
@@ -166,7 +134,7 @@ private:
 
   arch::Abi abi_;
   const arch::Call* call_;
-  std::optional<std::vector<Argument>> parameters_;
+  std::optional<arch::Arguments> parameters_;
   Constants constants_;
   const Mistakes& mistakes_;
   ArgumentRegisters values_{};

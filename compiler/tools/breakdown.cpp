@@ -58,7 +58,7 @@ public:
           std::optional<arch::Abi> assumed)
       : diagrams_(diagrams), behaviour_(behaviour), order_(order), assumed_(assumed) {}
 
-  std::variant<Breakdown, Unsayable> run() {
+  std::variant<Breakdown, wording::Unsayable> run() {
     if (auto fault = check_values()) return *fault;
     if (auto fault = find_tokens()) return *fault;
     if (auto fault = check_served()) return *fault;
@@ -66,11 +66,11 @@ public:
     for (const Node candidate : candidates()) {
       if (auto breakdown = fit(candidate)) return *std::move(breakdown);
     }
-    return Unsayable{sibling_fault_};
+    return wording::Unsayable{sibling_fault_};
   }
 
 private:
-  using Fault = std::optional<Unsayable>;
+  using Fault = std::optional<wording::Unsayable>;
 
   [[nodiscard]] bpf::Action action_at(Node leaf) const {
     return bpf::action_of(diagrams_.value(leaf));
@@ -82,9 +82,9 @@ private:
     for (const std::uint32_t value : proof::values_of(diagrams_, behaviour_)) {
       if (bpf::action_of(value) != bpf::Action{bpf::ActionKind::error}) continue;
       const auto call = proof::witness(diagrams_, proof::where(diagrams_, behaviour_, value));
-      return Unsayable{"it makes calls do nothing and return 0 (errno 0), as number " +
-                       std::to_string(call->number) + " under token " + bpf::hex(call->token) +
-                       ", and a policy's errnos begin at 1"};
+      return wording::Unsayable{"it makes calls do nothing and return 0 (errno 0), as number " +
+                                std::to_string(call->number) + " under token " +
+                                bpf::hex(call->token) + ", and a policy's errnos begin at 1"};
     }
     return std::nullopt;
   }
@@ -92,7 +92,7 @@ private:
   /// Finds what calls of unknown ABIs get, and which tokens get something else.
   Fault find_tokens() {
     const auto parts = proof::by_token(diagrams_, behaviour_);
-    if (!parts) return Unsayable{"it tells too many audit tokens apart"};
+    if (!parts) return wording::Unsayable{"it tells too many audit tokens apart"};
     const auto known = abis_by_token();
     std::optional<Node> foreign;
     for (const Part& part : *parts) {
@@ -103,24 +103,26 @@ private:
         by_token_.emplace_back(token->first, part.node);
       if (here == std::uint64_t{part.last} - part.first + 1) continue;
       if (foreign && *foreign != part.node)
-        return Unsayable{"it tells audit tokens apart that belong to no ABI, about " +
-                         bpf::hex(part.first)};
+        return wording::Unsayable{"it tells audit tokens apart that belong to no ABI, about " +
+                                  bpf::hex(part.first)};
       foreign = part.node;
     }
     foreign_ = foreign.value();
     if (parts->size() == 1 && !diagrams_.is_leaf(foreign_))
-      return Unsayable{"it does not look at the audit token, so that it decides calls of every "
-                       "ABI by number, and a policy stops those of ABIs that it does not serve"};
+      return wording::Unsayable{
+          "it does not look at the audit token, so that it decides calls of every "
+          "ABI by number, and a policy stops those of ABIs that it does not serve"};
     return check_foreign();
   }
 
   Fault check_foreign() {
     if (!diagrams_.is_leaf(foreign_))
-      return Unsayable{"it looks at calls of ABIs that it does not know, by number or argument, "
-                       "and a policy stops all of them alike"};
+      return wording::Unsayable{
+          "it looks at calls of ABIs that it does not know, by number or argument, "
+          "and a policy stops all of them alike"};
     if (!stops(foreign_))
-      return Unsayable{"it lets calls of all other ABIs run (" +
-                       bpf::to_string(action_at(foreign_)) + "), which no policy does"};
+      return wording::Unsayable{"it lets calls of all other ABIs run (" +
+                                bpf::to_string(action_at(foreign_)) + "), which no policy does"};
     return std::nullopt;
   }
 
@@ -133,8 +135,9 @@ private:
     }
     if (served_.empty()) {
       if (!assumed_)
-        return Unsayable{"it treats calls of all ABIs alike, so that --abi must say which one a "
-                         "policy should serve"};
+        return wording::Unsayable{
+            "it treats calls of all ABIs alike, so that --abi must say which one a "
+            "policy should serve"};
       served_.push_back({arch::facts(*assumed_).token, {*assumed_}, {}});
     }
     std::ranges::sort(served_, {}, [](const TokenShare& share) { return share.abis.front(); });
@@ -142,12 +145,12 @@ private:
     for (const TokenShare& share : served_) {
       const arch::AbiFacts& facts = arch::facts(share.abis.front());
       if (facts.family != first.family)
-        return Unsayable{"it serves " + std::string(first.name) + " and " +
-                         std::string(facts.name) + ", which no one kernel does"};
+        return wording::Unsayable{"it serves " + std::string(first.name) + " and " +
+                                  std::string(facts.name) + ", which no one kernel does"};
       if (facts.byte_order != order_)
-        return Unsayable{"it serves " + std::string(facts.name) +
-                         ", whose kernels have the other byte order: say --abi " +
-                         std::string(facts.name)};
+        return wording::Unsayable{"it serves " + std::string(facts.name) +
+                                  ", whose kernels have the other byte order: say --abi " +
+                                  std::string(facts.name)};
     }
     return std::nullopt;
   }
@@ -158,15 +161,15 @@ private:
           std::ranges::find(by_token_, share.token, &std::pair<std::uint32_t, Node>::first)->second;
       auto parts = proof::by_number(diagrams_, node);
       if (!parts)
-        return Unsayable{"it tells more numbers of " + name_of(share.abis.front()) +
-                         " apart than anybody could read"};
+        return wording::Unsayable{"it tells more numbers of " + name_of(share.abis.front()) +
+                                  " apart than anybody could read"};
       for (const Part& part : *parts) {
         if (diagrams_.is_leaf(part.node) ||
             diagrams_.bit(part.node) > ruleset::instruction_pointer_bit(0))
           continue;
-        return Unsayable{"what number " + std::to_string(part.first) + " of " +
-                         name_of(share.abis.front()) +
-                         " gets depends on the instruction pointer, and no policy speaks of that"};
+        return wording::Unsayable{
+            "what number " + std::to_string(part.first) + " of " + name_of(share.abis.front()) +
+            " gets depends on the instruction pointer, and no policy speaks of that"};
       }
       share.parts = *std::move(parts);
     }
@@ -262,9 +265,9 @@ private:
 
 } // namespace
 
-std::variant<Breakdown, Unsayable> break_down(Diagrams& diagrams, Node behaviour,
-                                              arch::ByteOrder order,
-                                              std::optional<arch::Abi> assumed) {
+std::variant<Breakdown, wording::Unsayable> break_down(Diagrams& diagrams, Node behaviour,
+                                                       arch::ByteOrder order,
+                                                       std::optional<arch::Abi> assumed) {
   return Fitting(diagrams, behaviour, order, assumed).run();
 }
 

@@ -12,7 +12,7 @@
 #include "bpf/action.hpp"
 #include "diagram/diagram.hpp"
 #include "proof/parts.hpp"
-#include "tools/words.hpp"
+#include "wording/wording.hpp"
 
 namespace callgate::tools {
 
@@ -30,8 +30,9 @@ struct Breakdown {
 
 /// `behaviour` is one of proof::behaviour_of on a kernel of that byte order. `assumed`: the
 /// ABI to serve where all are treated alike. Throws diagram::TooLarge.
-std::variant<Breakdown, Unsayable> break_down(diagram::Diagrams& diagrams, diagram::Node behaviour,
-                                              arch::ByteOrder order,
-                                              std::optional<arch::Abi> assumed);
+std::variant<Breakdown, wording::Unsayable> break_down(diagram::Diagrams& diagrams,
+                                                       diagram::Node behaviour,
+                                                       arch::ByteOrder order,
+                                                       std::optional<arch::Abi> assumed);
 
 } // namespace callgate::tools

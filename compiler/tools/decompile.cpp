@@ -44,14 +44,14 @@ std::string comment(std::string_view origin) {
          " does, as a policy. callgate wrote it, compiled it again and proved both equal.\n\n";
 }
 
-Unsayable internal_error(const std::string& what) {
+wording::Unsayable internal_error(const std::string& what) {
   return {"internal error: " + what + "; nothing was written; please report this filter"};
 }
 
 /// The text's own filter, or why it has none; `bypasses` gets those that the text has to
 /// accept.
-std::variant<bpf::Program, Unsayable> compiled(const std::string& text,
-                                               std::vector<std::string>& bypasses) {
+std::variant<bpf::Program, wording::Unsayable> compiled(const std::string& text,
+                                                        std::vector<std::string>& bypasses) {
   const diagnostic::Source source("policy.toml", text);
   diagnostic::Diagnostics diagnostics;
   auto result = pipeline::compile(source, {}, pipeline::Strictness::lenient, diagnostics);
@@ -71,40 +71,40 @@ std::variant<bpf::Program, Unsayable> compiled(const std::string& text,
     }
     if (found.code != "bypass") break;
   }
-  if (too_large) return Unsayable{"its policy could not be compiled: " + fault};
+  if (too_large) return wording::Unsayable{"its policy could not be compiled: " + fault};
   return internal_error("the policy written does not compile: " + fault);
 }
 
 /// The text and its filter.
-std::variant<std::pair<std::string, bpf::Program>, Unsayable>
+std::variant<std::pair<std::string, bpf::Program>, wording::Unsayable>
 write(Diagrams& diagrams, const Breakdown& breakdown, std::string_view origin) {
   std::vector<std::string> bypasses;
   for (bool again = false;; again = true) {
     auto text = policy_text(diagrams, breakdown, bypasses, origin);
-    if (auto* unsayable = std::get_if<Unsayable>(&text)) return *unsayable;
+    if (auto* unsayable = std::get_if<wording::Unsayable>(&text)) return *unsayable;
     auto program = compiled(std::get<std::string>(text), bypasses);
     if (auto* written = std::get_if<bpf::Program>(&program))
       return std::pair{std::get<std::string>(std::move(text)), std::move(*written)};
     // Filters may let a call run that goes around their own conditions.
-    if (again || bypasses.empty()) return std::get<Unsayable>(program);
+    if (again || bypasses.empty()) return std::get<wording::Unsayable>(program);
     std::ranges::sort(bypasses);
     bypasses.erase(std::unique(bypasses.begin(), bypasses.end()), bypasses.end());
   }
 }
 
-std::variant<std::string, Unsayable> decompile(Diagrams& diagrams, proof::Stack stack,
-                                               const Decompiling& how) {
+std::variant<std::string, wording::Unsayable> decompile(Diagrams& diagrams, proof::Stack stack,
+                                                        const Decompiling& how) {
   const auto behaviour = proof::behaviour_of(diagrams, stack, how.order);
   if (const auto* fault = std::get_if<proof::UnmodelledFilter>(&behaviour))
-    return Unsayable{in_words(*fault, stack.size())};
+    return wording::Unsayable{in_words(*fault, stack.size())};
   if (sends_trap_data(diagrams, stack, how.order))
-    return Unsayable{"it sends data with trap, which no policy does"};
+    return wording::Unsayable{"it sends data with trap, which no policy does"};
   const auto wanted = std::get<Node>(behaviour);
   const auto breakdown = break_down(diagrams, wanted, how.order, how.assumed);
-  if (const auto* unsayable = std::get_if<Unsayable>(&breakdown)) return *unsayable;
+  if (const auto* unsayable = std::get_if<wording::Unsayable>(&breakdown)) return *unsayable;
 
   auto written = write(diagrams, std::get<Breakdown>(breakdown), comment(how.origin));
-  if (const auto* unsayable = std::get_if<Unsayable>(&written)) return *unsayable;
+  if (const auto* unsayable = std::get_if<wording::Unsayable>(&written)) return *unsayable;
   auto& [text, program] = std::get<0>(written);
   const auto again = proof::behaviour_of(diagrams, {&program, 1}, how.order);
   const auto* node = std::get_if<Node>(&again);
@@ -115,13 +115,14 @@ std::variant<std::string, Unsayable> decompile(Diagrams& diagrams, proof::Stack 
 
 } // namespace
 
-std::variant<std::string, Unsayable> decompile(proof::Stack stack, const Decompiling& how) {
+std::variant<std::string, wording::Unsayable> decompile(proof::Stack stack,
+                                                        const Decompiling& how) {
   Diagrams diagrams(how.budget);
   try {
     return decompile(diagrams, stack, how);
   } catch (const diagram::TooLarge&) {
-    return Unsayable{"what it does takes more than " + std::to_string(how.budget) +
-                     " nodes of a decision diagram"};
+    return wording::Unsayable{"what it does takes more than " + std::to_string(how.budget) +
+                              " nodes of a decision diagram"};
   }
 }
 

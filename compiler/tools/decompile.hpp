@@ -15,7 +15,7 @@
 
 #include "arch/abi.hpp"
 #include "proof/behaviour.hpp"
-#include "tools/words.hpp"
+#include "wording/wording.hpp"
 
 namespace callgate::tools {
 
@@ -27,6 +27,6 @@ struct Decompiling {
 };
 
 /// The text of a policy that decides as the stack does.
-std::variant<std::string, Unsayable> decompile(proof::Stack stack, const Decompiling& how);
+std::variant<std::string, wording::Unsayable> decompile(proof::Stack stack, const Decompiling& how);
 
 } // namespace callgate::tools

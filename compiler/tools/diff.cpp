@@ -271,8 +271,8 @@ private:
     std::optional<std::uint32_t> number;
     if (finding.abi) number = finding.calls.named.front().number;
     const arch::Abi abi = finding.abi ? *finding.abi : group.abi.value_or(wide_abi());
-    auto text = condition_text(diagrams_, finding.set, abi, number);
-    if (auto* unsayable = std::get_if<Unsayable>(&text)) return std::move(*unsayable);
+    auto text = wording::condition_text(diagrams_, finding.set, abi, number);
+    if (auto* unsayable = std::get_if<wording::Unsayable>(&text)) return std::move(*unsayable);
     return std::get<std::string>(std::move(text));
   }
 

@@ -16,7 +16,7 @@
 #include "bpf/call_data.hpp"
 #include "diagram/count.hpp"
 #include "proof/behaviour.hpp"
-#include "tools/words.hpp"
+#include "wording/wording.hpp"
 
 namespace callgate::tools {
 
@@ -38,7 +38,7 @@ struct NamedCall {
 };
 
 /// For which arguments: a condition of the policy language, or why there is none.
-using When = std::variant<Always, std::string, Unsayable>;
+using When = std::variant<Always, std::string, wording::Unsayable>;
 
 struct Calls {
   std::vector<NamedCall> named;     ///< by number

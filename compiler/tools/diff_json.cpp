@@ -64,11 +64,11 @@ Json json_of(const Difference& difference) {
               {"b", json_of(difference.b)}};
   if (const auto* condition = std::get_if<std::string>(&difference.when))
     object["condition"] = *condition;
-  else if (const auto* unsayable = std::get_if<Unsayable>(&difference.when))
+  else if (const auto* unsayable = std::get_if<wording::Unsayable>(&difference.when))
     object["no_condition"] = unsayable->reason;
   object["witness"] = json_of(difference.witness);
   if (difference.witness_abi)
-    object["witness"]["call"] = call_text(*difference.witness_abi, difference.witness);
+    object["witness"]["call"] = wording::call_text(*difference.witness_abi, difference.witness);
   object["inputs"] = difference.inputs.digits();
   return object;
 }

@@ -111,7 +111,7 @@ std::string predicate(const Difference& difference, std::optional<arch::Abi> abi
   std::string text;
   if (const auto* condition = std::get_if<std::string>(&difference.when))
     text = " " + *condition + " gets";
-  else if (std::holds_alternative<Unsayable>(difference.when))
+  else if (std::holds_alternative<wording::Unsayable>(difference.when))
     text = " some arguments get";
   return text + " " + a + " in A, " + b + " in B";
 }
@@ -119,16 +119,16 @@ std::string predicate(const Difference& difference, std::optional<arch::Abi> abi
 /// The example, as a call where that says all, else as the registers themselves.
 std::string example(const Difference& difference) {
   const bool has_words = difference.witness_abi &&
-                         !std::holds_alternative<Unsayable>(difference.when) &&
+                         !std::holds_alternative<wording::Unsayable>(difference.when) &&
                          difference.witness.instruction_pointer == 0;
-  return has_words ? call_text(*difference.witness_abi, difference.witness)
+  return has_words ? wording::call_text(*difference.witness_abi, difference.witness)
                    : bpf::to_string(difference.witness);
 }
 
 std::string text_of(const Difference& difference, std::optional<arch::Abi> abi) {
   std::string text(mark(direction(difference.a, difference.b)));
   text += subject(difference.calls, abi) + predicate(difference, abi) + "\n";
-  if (const auto* unsayable = std::get_if<Unsayable>(&difference.when))
+  if (const auto* unsayable = std::get_if<wording::Unsayable>(&difference.when))
     text += "    in no words of the policy language: " + unsayable->reason + "\n";
   return text + "    for example " + example(difference) + "; " + difference.inputs.text() +
          " inputs\n";

@@ -44,7 +44,7 @@ public:
   Writer(Diagrams& diagrams, const Breakdown& breakdown)
       : diagrams_(diagrams), otherwise_(bpf::return_value(breakdown.default_action)) {}
 
-  std::optional<Unsayable> add(const Share& share) {
+  std::optional<wording::Unsayable> add(const Share& share) {
     abi_ = share.abi;
     const auto calls = arch::calls(abi_);
     for (const proof::Part& part : share.parts) {
@@ -103,8 +103,9 @@ private:
       if (value == otherwise_) continue;
       std::string condition;
       if (!(is_whole && is_last_alone && value == values.back())) {
-        auto said = condition_text(diagrams_, proof::where(diagrams_, node, value), abi_, number);
-        if (const auto* unsayable = std::get_if<Unsayable>(&said)) {
+        auto said =
+            wording::condition_text(diagrams_, proof::where(diagrams_, node, value), abi_, number);
+        if (const auto* unsayable = std::get_if<wording::Unsayable>(&said)) {
           fault_ = {"the condition for " + bpf::to_string(bpf::action_of(value)) + " of " +
                     name_of(subject) + " on " + std::string(arch::facts(abi_).name) +
                     " cannot be said: " + unsayable->reason};
@@ -126,7 +127,7 @@ private:
   std::uint32_t otherwise_;
   arch::Abi abi_{};
   Lines lines_;
-  Unsayable fault_;
+  wording::Unsayable fault_;
 };
 
 // ---- text -----------------------------------------------------------------
@@ -246,9 +247,9 @@ std::string base(const Lines& lines, const Abis& served) {
 
 } // namespace
 
-std::variant<std::string, Unsayable> policy_text(Diagrams& diagrams, const Breakdown& breakdown,
-                                                 std::span<const std::string> accepted_bypasses,
-                                                 std::string_view origin) {
+std::variant<std::string, wording::Unsayable>
+policy_text(Diagrams& diagrams, const Breakdown& breakdown,
+            std::span<const std::string> accepted_bypasses, std::string_view origin) {
   Writer writer(diagrams, breakdown);
   Abis served;
   for (const Share& share : breakdown.shares) {

@@ -14,9 +14,8 @@ namespace callgate::tools {
 /// A policy whose first lines are the comment `origin`, and whose entries say what the
 /// breakdown does: calls by name, other numbers by number, sorted, one a line. Throws
 /// diagram::TooLarge.
-std::variant<std::string, Unsayable> policy_text(diagram::Diagrams& diagrams,
-                                                 const Breakdown& breakdown,
-                                                 std::span<const std::string> accepted_bypasses,
-                                                 std::string_view origin);
+std::variant<std::string, wording::Unsayable>
+policy_text(diagram::Diagrams& diagrams, const Breakdown& breakdown,
+            std::span<const std::string> accepted_bypasses, std::string_view origin);
 
 } // namespace callgate::tools

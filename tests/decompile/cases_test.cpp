@@ -42,7 +42,7 @@ std::string decompiled(const tests::Case& given) {
       tools::decompile(stack, {.order = big ? arch::ByteOrder::big : arch::ByteOrder::little,
                                .assumed = assumed,
                                .origin = "this"});
-  if (const auto* unsayable = std::get_if<tools::Unsayable>(&text))
+  if (const auto* unsayable = std::get_if<wording::Unsayable>(&text))
     return "refused: " + unsayable->reason + "\n";
   return std::get<std::string>(text);
 }

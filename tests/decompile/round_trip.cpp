@@ -24,7 +24,7 @@ std::string round_trip(proof::Stack stack, arch::ByteOrder order, Trips trips, s
   const tools::Decompiling how{
       .order = order, .assumed = {}, .origin = "a filter", .budget = budget};
   const auto written = tools::decompile(stack, how);
-  if (const auto* unsayable = std::get_if<tools::Unsayable>(&written)) {
+  if (const auto* unsayable = std::get_if<wording::Unsayable>(&written)) {
     CHECK_MESSAGE(unsayable->reason.find("internal error") == std::string::npos, unsayable->reason);
     return unsayable->reason;
   }

@@ -5,17 +5,17 @@
 
 #include "arch/calls.hpp"
 #include "ruleset/meaning.hpp"
-#include "tools/entries.hpp"
-#include "tools/words.hpp"
+#include "wording/entries.hpp"
+#include "wording/wording.hpp"
 
 namespace {
 
 using namespace callgate;
 using enum arch::Abi;
 
-std::string said(const std::variant<std::string, tools::Unsayable>& text) {
+std::string said(const std::variant<std::string, wording::Unsayable>& text) {
   if (const auto* words = std::get_if<std::string>(&text)) return *words;
-  return "unsayable: " + std::get<tools::Unsayable>(text).reason;
+  return "unsayable: " + std::get<wording::Unsayable>(text).reason;
 }
 
 struct Row {
@@ -34,7 +34,7 @@ void check(std::span<const Row> rows) {
     REQUIRE(set);
     const arch::Call* const call = arch::find_call(row.abi, row.call);
     const auto number = call != nullptr ? std::optional(call->number) : std::nullopt;
-    CHECK(said(tools::condition_text(diagrams, *set, row.abi, number)) ==
+    CHECK(said(wording::condition_text(diagrams, *set, row.abi, number)) ==
           (row.said != nullptr ? row.said : row.written));
   }
 }
@@ -174,11 +174,11 @@ TEST_CASE("what cannot be said") {
   const auto bit = [&](diagram::Bit which) {
     return diagrams.decide(which, diagram::no, diagram::yes);
   };
-  CHECK(
-      said(tools::condition_text(diagrams, bit(ruleset::instruction_pointer_bit(3)), x86_64, {})) ==
-      "unsayable: it depends on the instruction pointer, of which policies do not speak");
-  CHECK(said(tools::condition_text(diagrams, bit(ruleset::argument_bit(2, 40)), i386, {})) ==
+  CHECK(said(wording::condition_text(diagrams, bit(ruleset::instruction_pointer_bit(3)), x86_64,
+                                     {})) ==
+        "unsayable: it depends on the instruction pointer, of which policies do not speak");
+  CHECK(said(wording::condition_text(diagrams, bit(ruleset::argument_bit(2, 40)), i386, {})) ==
         "unsayable: it depends on the upper half of register 2, which means nothing on i386");
-  CHECK(said(tools::condition_text(diagrams, bit(ruleset::argument_bit(2, 40)), x32, {})) ==
+  CHECK(said(wording::condition_text(diagrams, bit(ruleset::argument_bit(2, 40)), x32, {})) ==
         "arg2 & 0x10000000000");
 }

@@ -1,4 +1,4 @@
-#include "tools/terms.hpp"
+#include "wording/terms.hpp"
 
 #include <algorithm>
 #include <string>
@@ -6,9 +6,9 @@
 #include "arch/constants.hpp"
 #include "policy/argument_scope.hpp"
 #include "ruleset/meaning.hpp"
-#include "tools/slot.hpp"
+#include "wording/slot.hpp"
 
-namespace callgate::tools {
+namespace callgate::wording {
 
 namespace {
 
@@ -165,4 +165,4 @@ Vocabulary vocabulary_of(Diagrams& diagrams, Node set, arch::Abi abi, const arch
   return Builder(diagrams, set, abi, call, wholes).build();
 }
 
-} // namespace callgate::tools
+} // namespace callgate::wording

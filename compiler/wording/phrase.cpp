@@ -1,6 +1,6 @@
-#include "tools/phrase.hpp"
+#include "wording/phrase.hpp"
 
-namespace callgate::tools {
+namespace callgate::wording {
 
 namespace {
 
@@ -27,4 +27,4 @@ Phrase any_of(std::span<const Phrase> parts) {
   return joined(parts, Phrase::Joint::any);
 }
 
-} // namespace callgate::tools
+} // namespace callgate::wording

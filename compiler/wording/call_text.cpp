@@ -10,11 +10,11 @@
 #include "arch/constants.hpp"
 
 #include "ruleset/formula.hpp"
-#include "tools/constant_text.hpp"
-#include "tools/terms.hpp"
-#include "tools/words.hpp"
+#include "wording/constant_text.hpp"
+#include "wording/terms.hpp"
+#include "wording/wording.hpp"
 
-namespace callgate::tools {
+namespace callgate::wording {
 
 namespace {
 
@@ -22,42 +22,11 @@ using arch::Argument;
 using ruleset::all_bits;
 using Registers = ruleset::ArgumentRegisters;
 
-/// The argument that `half` is a part of: itself if it is none.
-Argument whole_of(const Argument& half, arch::Abi abi, const arch::Call& call) {
-  const auto names = arch::argument_names(abi, call);
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const auto other = arch::find_argument(abi, call, names[i]);
-    if (other->high_slot && (other->slot == half.slot || other->high_slot == half.slot))
-      return *other;
-  }
-  return half;
-}
-
-/// Whether a declaration has it only to bring the pair behind it to an even register.
-bool is_filler(const Argument& argument, const Argument& next) {
-  constexpr std::string_view names[] = {"dummy", "r4", "reg4", "reg6", "unused"};
-  return next.high_slot &&
-         std::find(std::begin(names), std::end(names), argument.name) != std::end(names);
-}
-
-/// What a C caller passes.
-std::vector<Argument> parameters_of(arch::Abi abi, const arch::Call& call) {
-  std::vector<Argument> parameters;
-  const auto declared = arch::arguments(abi, call);
-  if (!declared) return parameters;
-  for (const Argument& one : *declared) {
-    const Argument whole = whole_of(one, abi, call);
-    if (!parameters.empty() && parameters.back().slot == whole.slot) continue;
-    if (!parameters.empty() && is_filler(parameters.back(), whole)) parameters.pop_back();
-    parameters.push_back(whole);
-  }
-  return parameters;
-}
-
 class CallText {
 public:
   CallText(arch::Abi abi, const arch::Call& call, const Registers& registers)
-      : abi_(abi), call_(call), registers_(registers), parameters_(parameters_of(abi, call)) {
+      : abi_(abi), call_(call), registers_(registers),
+        parameters_(arch::parameters(abi, call).value_or(arch::Arguments{})) {
     if (arch::has_wide_registers(abi)) return;
     for (std::uint64_t& value : registers_)
       value &= all_bits(32);
@@ -137,7 +106,7 @@ private:
   arch::Abi abi_;
   const arch::Call& call_;
   Registers registers_;
-  std::vector<Argument> parameters_;
+  arch::Arguments parameters_; ///< none where they are not known
   std::string text_;
   std::array<bool, 6> is_said_{};
   bool is_in_place_ = true; ///< whether the next parameter's place tells which it is
@@ -163,4 +132,4 @@ std::string call_text(arch::Abi abi, const bpf::CallData& call) {
   return CallText(abi, *found, call.arguments).text();
 }
 
-} // namespace callgate::tools
+} // namespace callgate::wording

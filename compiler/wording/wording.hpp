@@ -11,7 +11,7 @@
 #include "bpf/call_data.hpp"
 #include "diagram/diagram.hpp"
 
-namespace callgate::tools {
+namespace callgate::wording {
 
 /// Why a set of calls cannot be said in the policy language.
 struct Unsayable {
@@ -31,4 +31,4 @@ std::variant<std::string, Unsayable> condition_text(diagram::Diagrams& diagrams,
 /// unless they are not what such arguments say.
 std::string call_text(arch::Abi abi, const bpf::CallData& call);
 
-} // namespace callgate::tools
+} // namespace callgate::wording

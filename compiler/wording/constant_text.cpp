@@ -1,4 +1,4 @@
-#include "tools/constant_text.hpp"
+#include "wording/constant_text.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -6,7 +6,7 @@
 
 #include "ruleset/formula.hpp"
 
-namespace callgate::tools {
+namespace callgate::wording {
 
 namespace {
 
@@ -145,4 +145,4 @@ std::string ConstantText::mask(std::uint64_t bits) const {
   return complement.size() + 3 <= plain.size() ? complement : plain;
 }
 
-} // namespace callgate::tools
+} // namespace callgate::wording

@@ -11,7 +11,7 @@
 #include "arch/arguments.hpp"
 #include "arch/constant_uses.hpp"
 
-namespace callgate::tools {
+namespace callgate::wording {
 
 /// What is compared with the constants.
 struct Type {
@@ -79,4 +79,4 @@ std::string number_text(std::uint64_t number);
 /// "0x7".
 std::string hex_text(std::uint64_t number);
 
-} // namespace callgate::tools
+} // namespace callgate::wording

@@ -9,7 +9,7 @@
 #include "diagram/diagram.hpp"
 #include "ruleset/formula.hpp"
 
-namespace callgate::tools {
+namespace callgate::wording {
 
 /// A bit of an argument register; 0 is the lowest of its slot.
 struct Place {
@@ -53,4 +53,4 @@ std::optional<std::vector<ruleset::Range>> runs_of(const diagram::Diagrams& diag
 std::optional<std::vector<Bits>> cubes_of(diagram::Diagrams& diagrams, diagram::Node node,
                                           std::size_t most);
 
-} // namespace callgate::tools
+} // namespace callgate::wording

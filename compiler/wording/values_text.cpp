@@ -1,4 +1,4 @@
-#include "tools/values_text.hpp"
+#include "wording/values_text.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "ruleset/formula.hpp"
-#include "tools/slot.hpp"
+#include "wording/slot.hpp"
 
-namespace callgate::tools {
+namespace callgate::wording {
 
 namespace {
 
@@ -288,4 +288,4 @@ std::optional<Phrase> values_text(Diagrams& diagrams, Node set, std::uint8_t slo
   return Phrase{term.text + (inside == set ? " == 0" : " != 0"), 1, Phrase::Joint::none};
 }
 
-} // namespace callgate::tools
+} // namespace callgate::wording

@@ -12,12 +12,12 @@
 
 #include "arch/calls.hpp"
 #include "ruleset/meaning.hpp"
-#include "tools/phrase.hpp"
-#include "tools/slot.hpp"
-#include "tools/terms.hpp"
-#include "tools/words.hpp"
+#include "wording/phrase.hpp"
+#include "wording/slot.hpp"
+#include "wording/terms.hpp"
+#include "wording/wording.hpp"
 
-namespace callgate::tools {
+namespace callgate::wording {
 
 namespace {
 
@@ -330,4 +330,4 @@ std::variant<std::string, Unsayable> condition_text(Diagrams& diagrams, Node set
   return best->text;
 }
 
-} // namespace callgate::tools
+} // namespace callgate::wording

@@ -1,4 +1,4 @@
-#include "tools/entries.hpp"
+#include "wording/entries.hpp"
 
 #include <doctest/doctest.h>
 

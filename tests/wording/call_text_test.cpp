@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "arch/calls.hpp"
-#include "tools/words.hpp"
+#include "wording/wording.hpp"
 
 namespace {
 
@@ -74,7 +74,7 @@ TEST_CASE("calls are shown as a C caller writes them") {
     const arch::Call* const call = arch::find_call(row.abi, row.name);
     const std::uint32_t number =
         call != nullptr ? call->number : static_cast<std::uint32_t>(std::stoul(row.name));
-    CHECK(tools::call_text(row.abi, {number, arch::facts(row.abi).token, 0, row.arguments}) ==
+    CHECK(wording::call_text(row.abi, {number, arch::facts(row.abi).token, 0, row.arguments}) ==
           row.text);
   }
 }

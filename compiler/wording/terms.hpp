@@ -12,9 +12,9 @@
 #include "arch/arguments.hpp"
 #include "arch/calls.hpp"
 #include "diagram/diagram.hpp"
-#include "tools/values_text.hpp"
+#include "wording/values_text.hpp"
 
-namespace callgate::tools {
+namespace callgate::wording {
 
 /// An argument that the language can name; `argument.name` is the name to write.
 struct NamedArgument {
@@ -58,4 +58,4 @@ enum class Wholes : std::uint8_t { of_both_halves, of_upper_halves };
 Vocabulary vocabulary_of(diagram::Diagrams& diagrams, diagram::Node set, arch::Abi abi,
                          const arch::Call* call, Wholes wholes);
 
-} // namespace callgate::tools
+} // namespace callgate::wording

@@ -7,10 +7,10 @@
 #include <string>
 
 #include "diagram/diagram.hpp"
-#include "tools/constant_text.hpp"
-#include "tools/phrase.hpp"
+#include "wording/constant_text.hpp"
+#include "wording/phrase.hpp"
 
-namespace callgate::tools {
+namespace callgate::wording {
 
 /// An argument, or a register, as it is written.
 struct Term {
@@ -26,4 +26,4 @@ struct Term {
 std::optional<Phrase> values_text(diagram::Diagrams& diagrams, diagram::Node set, std::uint8_t slot,
                                   const Term& term);
 
-} // namespace callgate::tools
+} // namespace callgate::wording

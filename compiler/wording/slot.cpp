@@ -1,4 +1,4 @@
-#include "tools/slot.hpp"
+#include "wording/slot.hpp"
 
 #include <bit>
 #include <map>
@@ -8,7 +8,7 @@
 
 #include "ruleset/meaning.hpp"
 
-namespace callgate::tools {
+namespace callgate::wording {
 
 namespace {
 
@@ -218,4 +218,4 @@ std::optional<std::vector<Bits>> cubes_of(Diagrams& diagrams, Node node, std::si
   return cover.cubes;
 }
 
-} // namespace callgate::tools
+} // namespace callgate::wording

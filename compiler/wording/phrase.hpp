@@ -6,7 +6,7 @@
 #include <span>
 #include <string>
 
-namespace callgate::tools {
+namespace callgate::wording {
 
 struct Phrase {
   /// What binds least in it.
@@ -28,4 +28,4 @@ struct TooLong {};
 inline constexpr std::size_t most_constants = 2000;
 inline constexpr std::size_t most_bytes = std::size_t{1} << 16;
 
-} // namespace callgate::tools
+} // namespace callgate::wording

@@ -9,8 +9,8 @@
 #include "ruleset/meaning.hpp"
 #include "ruleset/random_formula.hpp"
 #include "support/random_condition.hpp"
-#include "tools/entries.hpp"
-#include "tools/words.hpp"
+#include "wording/entries.hpp"
+#include "wording/wording.hpp"
 
 namespace {
 
@@ -38,9 +38,9 @@ void check(diagram::Diagrams& diagrams, Node set, Abi abi, const arch::Call* cal
   if (diagrams.is_leaf(set)) return;
   ++count.sets;
   const auto number = call != nullptr ? std::optional(call->number) : std::nullopt;
-  const auto text = tools::condition_text(diagrams, set, abi, number);
-  if (std::holds_alternative<tools::Unsayable>(text)) {
-    const auto& reason = std::get<tools::Unsayable>(text).reason;
+  const auto text = wording::condition_text(diagrams, set, abi, number);
+  if (std::holds_alternative<wording::Unsayable>(text)) {
+    const auto& reason = std::get<wording::Unsayable>(text).reason;
     ++(reason.find("upper half") != std::string::npos ? count.beyond : count.unsayable);
     return;
   }
