@@ -22,6 +22,16 @@ const policy::Rule* rule_of(const proof::CallNumber& call, const ruleset::Resolu
   return found == resolution.calls.end() ? nullptr : found->rule;
 }
 
+/// The rule that gives a call its action; null where none does.
+const policy::Rule* rule_of(const bpf::CallData& call, const ruleset::Resolution& resolution) {
+  const bpf::Action wanted = ruleset::action_for(resolution.rulings, call);
+  const auto found = std::ranges::find_if(resolution.calls, [&](const ruleset::ResolvedCall& each) {
+    return each.numbers.contains(call.number) && arch::facts(each.abi).token == call.token &&
+           each.action == wanted;
+  });
+  return found == resolution.calls.end() ? nullptr : found->rule;
+}
+
 } // namespace
 
 void report(const bpf::Rejection& rejection, std::string_view family,
@@ -56,8 +66,13 @@ void report(const proof::Refutation& refutation, const ruleset::Resolution& reso
   std::string message = "internal error: " + filter + " is not proven: " + refutation.reason;
   if (refutation.instruction)
     message += ", at instruction " + std::to_string(*refutation.instruction);
-  if (refutation.witness) message += ", for " + bpf::to_string(*refutation.witness);
-  diagnostics.error("unproven", std::nullopt, message, please_report);
+  const policy::Rule* rule = nullptr;
+  if (refutation.witness) {
+    message += ", for " + bpf::to_string(*refutation.witness);
+    rule = rule_of(*refutation.witness, resolution);
+  }
+  diagnostics.error("unproven", rule == nullptr ? std::nullopt : std::optional(rule->entry.span),
+                    message, please_report);
 }
 
 } // namespace callgate::pipeline
