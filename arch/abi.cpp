@@ -183,6 +183,23 @@ std::span<const Abi> siblings(Abi abi) {
   }
 }
 
+std::vector<Abi> reachable(Abi abi) {
+  std::vector<Abi> abis{abi};
+  const auto others = siblings(abi);
+  abis.insert(abis.end(), others.begin(), others.end());
+  return abis;
+}
+
+Abi owner_of(Abi abi, std::uint32_t number) {
+  if (facts(abi).numbers.contains(number)) return abi;
+  Abi first = abi;
+  for (const Abi sibling : siblings(abi)) {
+    if (facts(sibling).numbers.contains(number)) return sibling;
+    if (facts(sibling).token == facts(abi).token) first = std::min(first, sibling);
+  }
+  return first;
+}
+
 std::vector<NumberRange> spoken_numbers(Abi abi) {
   const AbiFacts& own = facts(abi);
   std::vector<NumberRange> others;

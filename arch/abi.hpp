@@ -122,6 +122,13 @@ bool is_abi_without_filters(std::string_view name);
 /// number alone: x32 for x86_64 and the reverse; the other two of mips for each.
 std::span<const Abi> siblings(Abi abi);
 
+/// `abi` and its siblings.
+std::vector<Abi> reachable(Abi abi);
+
+/// To which ABI a call of that number under the token of `abi` belongs: to `abi`, to a
+/// sibling or, where none has the number, to the first one under that token.
+Abi owner_of(Abi abi, std::uint32_t number);
+
 /// The numbers that a filter decides about in the name of `abi`: its own and, for the first
 /// ABI of an audit token, those that no ABI under it owns. Sorted, with gaps between them.
 std::vector<NumberRange> spoken_numbers(Abi abi);

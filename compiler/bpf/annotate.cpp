@@ -10,9 +10,7 @@
 #include <charconv>
 #include <functional>
 #include <iterator>
-#include <set>
 #include <span>
-#include <utility>
 
 #include "arch/calls.hpp"
 #include "bpf/action.hpp"
@@ -265,40 +263,25 @@ void follow(const Instruction& instruction, Form form, std::size_t at, const Kno
   }
 }
 
-/// Calls `each` with every instruction and what is known before it; with null where no path
-/// leads.
-template <typename Each>
-void walk(const Program& program, Knowledge start, Each each) {
-  std::vector<Arrival> arrivals(program.size());
-  arrivals[0] = std::move(start);
-  for (std::size_t at = 0; at < program.size(); ++at) {
-    const Instruction& instruction = program.instructions()[at];
-    const Form form = find_opcode(instruction.code)->form;
-    each(at, instruction, form, arrivals[at] ? &*arrivals[at] : nullptr);
-    if (arrivals[at]) follow(instruction, form, at, *arrivals[at], arrivals);
-  }
-}
-
 } // namespace
 
 std::vector<std::string> annotate(const Program& program, std::optional<arch::Abi> assume) {
-  Knowledge start;
-  if (assume) start = where_equal({}, arch::facts(*assume).token);
-  std::vector<std::string> comments(program.size());
-  walk(program, std::move(start),
-       [&](std::size_t at, const Instruction& instruction, Form form, const Knowledge* known) {
-         comments[at] = known == nullptr ? "never reached" : comment(instruction, form, *known);
-       });
-  return comments;
-}
+  std::vector<Arrival> arrivals(program.size());
+  arrivals[0] = Knowledge{};
+  if (assume) arrivals[0] = where_equal({}, arch::facts(*assume).token);
 
-std::vector<std::uint32_t> tested_tokens(const Program& program) {
-  std::set<std::uint32_t> tokens;
-  walk(program, {}, [&](std::size_t, const Instruction& instruction, Form, const Knowledge* known) {
-    if (known != nullptr && known->holds(offset::token) && instruction.code == op::jeq)
-      tokens.insert(instruction.k);
-  });
-  return {tokens.begin(), tokens.end()};
+  std::vector<std::string> comments(program.size());
+  for (std::size_t at = 0; at < program.size(); ++at) {
+    if (!arrivals[at]) {
+      comments[at] = "never reached";
+      continue;
+    }
+    const Instruction& instruction = program.instructions()[at];
+    const Form form = find_opcode(instruction.code)->form;
+    comments[at] = comment(instruction, form, *arrivals[at]);
+    follow(instruction, form, at, *arrivals[at], arrivals);
+  }
+  return comments;
 }
 
 } // namespace callgate::bpf

@@ -16,7 +16,4 @@ namespace callgate::bpf {
 /// `listing`.
 std::vector<std::string> annotate(const Program& program, std::optional<arch::Abi> assume);
 
-/// The audit tokens that the program compares the call's own with, sorted, each once.
-std::vector<std::uint32_t> tested_tokens(const Program& program);
-
 } // namespace callgate::bpf

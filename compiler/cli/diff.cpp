@@ -1,7 +1,10 @@
 // callgate diff: where two policies, filters or processes decide differently.
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <memory>
+#include <span>
+#include <variant>
 
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
@@ -17,7 +20,7 @@ namespace callgate::cli {
 namespace {
 
 /// As diff(1) has them.
-enum DiffStatus : int { diff_same = 0, diff_different = 1, diff_undecided = 2 };
+enum DiffStatus : int { diff_same = 0, diff_different = 1 };
 
 struct Options {
   std::array<std::string, 2> names;
@@ -94,16 +97,27 @@ std::string abis_served(const ProvenFilters& filters) {
 }
 
 /// Whether filters may be those of a kernel of that family: by what is known of them, else
-/// by the audit tokens that they ask for.
-bool may_serve(const Filters& filters, const Setting& setting) {
+/// by the audit tokens `told_apart`.
+bool may_serve(const Filters& filters, std::span<const std::uint32_t> told_apart,
+               const Setting& setting) {
   if (filters.family || filters.order != setting.order) return filters.family == setting.family;
-  const auto tokens = tools::tokens_told_apart(filters.programs, filters.order);
-  if (const auto* undecided = std::get_if<tools::Undecided>(&tokens))
-    return undecided->reason.empty();
   return std::ranges::any_of(arch::all_abis(), [&](const arch::AbiFacts& facts) {
-    return facts.family == setting.family &&
-           std::ranges::count(std::get<std::vector<std::uint32_t>>(tokens), facts.token) != 0;
+    return facts.family == setting.family && std::ranges::count(told_apart, facts.token) != 0;
   });
+}
+
+/// Those of several settings that filters may be for; else why that cannot be told.
+std::variant<std::vector<Setting>, tools::Undecided>
+settings_for(const Filters& filters, const std::vector<Setting>& settings) {
+  const auto tokens = tools::tokens_told_apart(filters.programs, filters.order);
+  if (const auto* undecided = std::get_if<tools::Undecided>(&tokens)) return *undecided;
+  std::vector<Setting> fitting;
+  for (const Setting& setting : settings)
+    if (may_serve(filters, std::get<std::vector<std::uint32_t>>(tokens), setting))
+      fitting.push_back(setting);
+  if (fitting.empty())
+    return tools::Undecided{"it treats calls of none of these in a way of its own"};
+  return fitting;
 }
 
 /// Without policies: filters of one byte order.
@@ -141,24 +155,37 @@ std::optional<std::vector<Setting>> settings_of(const Subjects& subjects) {
     return std::nullopt;
   }
   if (policy == nullptr) return setting_of_filters(members);
+  const std::string served =
+      policy->name + " serves " + abis_served(std::get<ProvenFilters>(policy->filters));
+  // Filters beside a policy for one family are taken to be for that one.
+  std::vector<Setting> fitting = settings;
+  bool has_filters = false;
   for (const Member* member : members) {
     const auto* filters = std::get_if<Filters>(&member->filters);
     if (filters == nullptr) continue;
-    // Of a single family the filter need not ask for a token.
-    const bool is_only = settings.size() == 1;
-    std::erase_if(settings, [&](const Setting& setting) {
-      const bool fits = is_only && !filters->family ? filters->order == setting.order
-                                                    : may_serve(*filters, setting);
-      return !fits;
+    has_filters = true;
+    if (settings.size() == 1) {
+      const bool is_other = filters->family ? filters->family != settings.front().family
+                                            : filters->order != settings.front().order;
+      if (!is_other) continue;
+      complain(served + ", and " + member->name + " is for another machine");
+      return std::nullopt;
+    }
+    const auto own = settings_for(*filters, settings);
+    if (const auto* undecided = std::get_if<tools::Undecided>(&own)) {
+      complain(served + ", and for which of these " + member->name +
+               " is cannot be told: " + undecided->reason + "; choose with --abi");
+      return std::nullopt;
+    }
+    std::erase_if(fitting, [&](const Setting& setting) {
+      return std::ranges::count(std::get<std::vector<Setting>>(own), setting.family,
+                                &Setting::family) == 0;
     });
-    if (settings.size() == 1) continue;
-    complain(policy->name + " serves " + abis_served(std::get<ProvenFilters>(policy->filters)) +
-             ", and " + member->name +
-             (settings.empty() ? " is for none of these"
-                               : " may be for several of these: choose with --abi"));
-    return std::nullopt;
   }
-  return settings;
+  if (!has_filters || fitting.size() == 1) return fitting;
+  complain(served + ", and the filters beside it may be for " +
+           (fitting.empty() ? "different ones" : "several") + " of these: choose with --abi");
+  return std::nullopt;
 }
 
 std::optional<tools::DiffReport> compare(const Subjects& subjects,
@@ -183,17 +210,17 @@ std::optional<tools::DiffReport> compare(const Subjects& subjects,
 
 int diff(const Options& options) {
   const auto abis = find_abis(options.abis);
-  if (!abis) return diff_undecided;
+  if (!abis) return exit_undecided;
   const auto abi = abis->empty() ? std::nullopt : std::optional(abis->front());
   const auto subjects = read_subjects(options, abi);
-  if (!subjects) return diff_undecided;
+  if (!subjects) return exit_undecided;
   const auto settings = settings_of(*subjects);
-  if (!settings) return diff_undecided;
+  if (!settings) return exit_undecided;
   const auto report = compare(*subjects, *settings, abi);
-  if (!report) return diff_undecided;
+  if (!report) return exit_undecided;
   const std::string text =
       options.format == "json" ? tools::diff_json(*report) : tools::diff_text(*report);
-  if (!write_output(options.output, text)) return diff_undecided;
+  if (!write_output(options.output, text)) return exit_undecided;
   const std::size_t counting = options.forbid_widening
                                    ? tools::count(*report, tools::Direction::widening)
                                    : tools::count(*report);

@@ -25,12 +25,15 @@ struct Options {
 
 /// The filter of a file, or those of a process.
 std::optional<Filters> read_filters(const std::string& name, std::optional<arch::Abi> abi) {
-  if (const auto process = process_named(name)) return filters_of_process(name, *process);
+  if (is_process(name)) return filters_of_process(name);
   const auto bytes = read_input(name);
   if (!bytes) return std::nullopt;
-  auto filter = raw_filter(display_name(name), *bytes, abi);
-  if (!filter) return std::nullopt;
-  return Filters{{std::move(filter->program)}, filter->order, std::nullopt};
+  if (!bytes->empty() && is_policy(*bytes)) {
+    complain(display_name(name) +
+             " is text, and no raw filter: compile a policy first (callgate compile --emit raw)");
+    return std::nullopt;
+  }
+  return filters_in(name, *bytes, abi);
 }
 
 /// Each filter, with a heading where there are several.

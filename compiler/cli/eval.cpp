@@ -11,6 +11,7 @@
 #include "cli/find_abi.hpp"
 #include "cli/policy_options.hpp"
 #include "cli/raw_filter.hpp"
+#include "cli/subjects.hpp"
 #include "pipeline/ask.hpp"
 #include "policy/text.hpp"
 #include "tools/eval.hpp"
@@ -61,26 +62,23 @@ std::string why(const policy::Verdict& verdict, const diagnostic::Source& source
   return place.table + " \"" + place.entry + "\", line " + std::to_string(place.line);
 }
 
-std::string action_of(const Evaluation& evaluation) {
-  return bpf::to_string(bpf::action_of(evaluation.execution.value));
+bpf::Action action_of(const Evaluation& evaluation) {
+  return bpf::action_of(evaluation.execution.value);
 }
 
 std::string text_of(const Evaluation& evaluation, const diagnostic::Source* source) {
   std::ostringstream out;
   out << "  " << std::left << std::setw(12) << arch::facts(evaluation.abi).name << " "
-      << std::setw(14) << action_of(evaluation) << "  ";
+      << std::setw(14) << bpf::to_string(action_of(evaluation), evaluation.abi) << "  ";
   if (evaluation.verdict) out << why(*evaluation.verdict, *source) << "; ";
   out << evaluation.execution.steps << " of " << evaluation.instructions
       << " instructions, return at " << evaluation.execution.returned_at;
-  if (evaluation.is_cached) out << "; cached: never runs the filter on Linux 5.11 and later";
+  if (evaluation.filters > 1)
+    out << " of filter " << evaluation.execution.filter + 1 << " of " << evaluation.filters;
+  if (evaluation.is_cached) out << "; cached: Linux 5.11 and later runs no filter for it";
+  if (evaluation.depends_on_upper_halves)
+    out << "; if C leaves the registers so: " << bpf::to_string(evaluation.call);
   out << "\n";
-  return out.str();
-}
-
-/// Of 64 bits: not every reader of JSON has integers of that width.
-std::string hex(std::uint64_t value) {
-  std::ostringstream out;
-  out << "0x" << std::hex << value;
   return out.str();
 }
 
@@ -92,8 +90,10 @@ std::string json_of(const Evaluation& evaluation, const std::string& call,
   object["number"] = evaluation.call.number;
   object["token"] = bpf::hex(evaluation.call.token);
   for (const std::uint64_t argument : evaluation.call.arguments)
-    object["arguments"].push_back(hex(argument));
-  object["action"] = action_of(evaluation);
+    object["arguments"].push_back(bpf::hex(argument)); // more than some readers' numbers hold
+  const bpf::Action action = action_of(evaluation);
+  object["action"] = bpf::facts(action.kind).name;
+  if (bpf::facts(action.kind).has_data) object["data"] = action.data;
   object["returned"] = bpf::hex(evaluation.execution.value);
   if (evaluation.verdict) {
     object["reason"] = name_of(evaluation.verdict->reason);
@@ -107,6 +107,8 @@ std::string json_of(const Evaluation& evaluation, const std::string& call,
   object["executed"] = evaluation.execution.steps;
   object["instructions"] = evaluation.instructions;
   object["returned_at"] = evaluation.execution.returned_at;
+  object["filter"] = evaluation.execution.filter + 1;
+  object["filters"] = evaluation.filters;
   object["cached"] = evaluation.is_cached;
   return object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
@@ -144,7 +146,7 @@ int answer(const Options& options, const Evaluate& evaluate, const diagnostic::S
 }
 
 int eval_policy(const Options& options, std::string text) {
-  const auto outcome = compile_policy(options.policy, std::move(text));
+  const auto outcome = look_at_policy(options.policy, std::move(text));
   if (const int* status = std::get_if<int>(&outcome)) return *status;
   const auto& loaded = std::get<Loaded<pipeline::Compilation>>(outcome);
   return answer(
@@ -170,30 +172,33 @@ std::optional<std::vector<arch::Abi>> chosen_abis(const std::vector<std::string>
   return abis;
 }
 
-int eval_filter(const Options& options, std::string_view bytes) {
+/// The filters of a process or, if there are `bytes`, the raw filter that these are.
+int eval_filters(const Options& options, std::optional<std::string_view> bytes) {
   if (!options.policy.request.capabilities.empty()) {
-    complain("a raw filter has no capabilities: --cap is for policies");
+    complain("filters have no capabilities: --cap is for policies");
     return exit_usage;
   }
   auto abis = chosen_abis(options.policy.request.abis);
   if (!abis) return exit_usage;
-  const std::string name = display_name(options.policy.path);
   const auto first = abis->empty() ? std::nullopt : std::optional(abis->front());
-  const auto filter = raw_filter(name, bytes, first);
-  if (!filter) return exit_failed;
-  if (abis->empty()) *abis = tools::abis_of(filter->program, filter->order);
+  const auto filters = bytes ? filters_in(options.policy.path, *bytes, first)
+                             : filters_of_process(options.policy.path);
+  if (!filters) return exit_failed;
+  if (abis->empty()) *abis = tools::abis_of(filters->programs, filters->order);
   return answer(
       options,
       [&](const policy::WrittenCall& call, diagnostic::Diagnostics& diagnostics) {
-        return tools::evaluate(call, filter->program, *abis, filter->order, diagnostics);
+        return tools::evaluate(call, filters->programs, *abis, filters->order, diagnostics);
       },
       nullptr);
 }
 
 int eval(const Options& options) {
+  if (is_process(options.policy.path)) return eval_filters(options, std::nullopt);
   auto bytes = read_input(options.policy.path);
   if (!bytes) return exit_failed;
-  return is_policy(*bytes) ? eval_policy(options, *std::move(bytes)) : eval_filter(options, *bytes);
+  return is_policy(*bytes) ? eval_policy(options, *std::move(bytes))
+                           : eval_filters(options, *bytes);
 }
 
 } // namespace
@@ -203,7 +208,8 @@ void add_eval(CLI::App& app, Invocation& invocation) {
   const auto options = std::make_shared<Options>();
   command
       ->add_option("POLICY|FILTER", options->policy.path,
-                   "policy file, or raw sock_filter array; - reads standard input")
+                   "policy file, or raw sock_filter array; - reads standard input, pid:N takes the "
+                   "filters of a process")
       ->required();
   command->add_option("--call", options->calls, "the call, with its arguments; may be repeated")
       ->required()
@@ -215,12 +221,13 @@ void add_eval(CLI::App& app, Invocation& invocation) {
       ->type_name("text|json");
   command->footer(
       "Arguments go by place in the order of each ABI's own declaration, or by name; those not "
-      "given are 0. A raw filter is asked on the ABIs whose audit token it looks for, or on "
-      "those of --abi.\n"
+      "given are 0. Filters are asked on the ABIs whose calls they treat in a way of their own, or "
+      "on those of --abi.\n"
       "\nExamples:\n"
       "  callgate eval render.toml --call 'openat(AT_FDCWD, 0, O_RDWR)'\n"
       "  callgate eval render.toml --cap NET --abi x86_64,i386 --call 'socket(domain=AF_INET)'\n"
-      "  callgate eval render.bpf --call '#438@x86_64(1)' --call getpid --format json\n");
+      "  callgate eval render.bpf --call '#438@x86_64(1)' --call getpid --format json\n"
+      "  callgate eval pid:1234 --call 'socket(AF_INET)'\n");
   command->callback(
       [options, &invocation] { invocation.action = [options] { return eval(*options); }; });
 }

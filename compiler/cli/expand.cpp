@@ -78,7 +78,7 @@ void print_call(std::ostream& out, const ruleset::ResolvedCall& call,
   const policy::Entry& entry = call.rule->entry;
   out << std::left << std::setw(12) << arch::facts(call.abi).name << std::right << std::setw(8)
       << written(call.numbers) << "  " << std::left << std::setw(26) << name_of(call) << "  "
-      << std::setw(16) << bpf::to_string(call.action) << "  " << origin(call) << ", line "
+      << std::setw(16) << bpf::to_string(call.action, call.abi) << "  " << origin(call) << ", line "
       << source.position(entry.span.begin).line;
   if (entry.condition) out << ", if " << written(*entry.condition, source);
   out << "\n";

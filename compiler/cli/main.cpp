@@ -13,7 +13,8 @@ int main(int argc, char** argv) {
   } catch (const std::exception& fault) {
     // Memory is the one thing that can run out anywhere.
     complain(std::string("internal error: ") + fault.what());
-    const bool runs = argc > 1 && std::string_view(argv[1]) == "run";
-    return runs ? exit_cannot : exit_failed;
+    const std::string_view command = argc > 1 ? argv[1] : "";
+    if (command == "run") return exit_cannot;
+    return command == "diff" ? exit_undecided : exit_failed;
   }
 }

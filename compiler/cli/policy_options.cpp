@@ -109,8 +109,8 @@ void report(const PolicyOptions& options, const Source& source, const Diagnostic
       source, diagnostics, colour ? diagnostic::Colour::always : diagnostic::Colour::never);
 }
 
-Outcome<pipeline::Compilation> compile_policy(const PolicyOptions& options, std::string text) {
-  return with_text<pipeline::Compilation>(options, std::move(text), pipeline::compile);
+Outcome<pipeline::Compilation> look_at_policy(const PolicyOptions& options, std::string text) {
+  return with_text<pipeline::Compilation>(options, std::move(text), pipeline::compile_to_look_at);
 }
 
 std::string capability_list(const policy::Selection& selection) {

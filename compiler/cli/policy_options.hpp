@@ -39,8 +39,9 @@ using Outcome = std::variant<Loaded<Result>, int>;
 Outcome<pipeline::Analysis> analyse_policy(const PolicyOptions& options);
 Outcome<pipeline::Compilation> compile_policy(const PolicyOptions& options);
 
-/// The same of a policy that was read already, from `options.path`.
-Outcome<pipeline::Compilation> compile_policy(const PolicyOptions& options, std::string text);
+/// The same of a policy that was read already, from `options.path`, and only to look at:
+/// what it expects is not asked.
+Outcome<pipeline::Compilation> look_at_policy(const PolicyOptions& options, std::string text);
 
 /// Writes diagnostics to standard error in the form that was asked for.
 void report(const PolicyOptions& options, const diagnostic::Source& source,

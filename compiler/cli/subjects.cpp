@@ -16,15 +16,18 @@ namespace callgate::cli {
 
 namespace {
 
+constexpr std::string_view process_prefix = "pid:";
+
 /// Whether the whole of `name` can be read, so that a + in it belongs to a file's name.
 bool is_something(const std::string& name) {
-  return name == "-" || process_named(name) || ::access(name.c_str(), F_OK) == 0;
+  if (is_process(name)) return name.find('+') == name.npos;
+  return name == "-" || ::access(name.c_str(), F_OK) == 0;
 }
 
 std::variant<Member, int> read_member(const std::string& name, const PolicyOptions& policies,
                                       std::optional<arch::Abi> abi) {
-  if (const auto process = process_named(name)) {
-    auto filters = filters_of_process(name, *process);
+  if (is_process(name)) {
+    auto filters = filters_of_process(name);
     if (!filters) return int{exit_failed};
     return Member{name, *std::move(filters)};
   }
@@ -33,40 +36,45 @@ std::variant<Member, int> read_member(const std::string& name, const PolicyOptio
   if (is_policy(*bytes)) {
     PolicyOptions options = policies;
     options.path = name;
-    auto outcome = compile_policy(options, *std::move(bytes));
+    auto outcome = look_at_policy(options, *std::move(bytes));
     if (const int* status = std::get_if<int>(&outcome)) return *status;
     auto& compiled = std::get<Loaded<pipeline::Compilation>>(outcome);
     return Member{display_name(name), std::move(compiled.result.filters)};
   }
-  auto raw = raw_filter(display_name(name), *bytes, abi);
-  if (!raw) return int{exit_failed};
-  return Member{display_name(name), Filters{{std::move(raw->program)}, raw->order, std::nullopt}};
+  auto filters = filters_in(name, *bytes, abi);
+  if (!filters) return int{exit_failed};
+  return Member{display_name(name), *std::move(filters)};
 }
 
 } // namespace
 
-std::optional<pid_t> process_named(std::string_view name) {
-  constexpr std::string_view prefix = "pid:";
-  if (!name.starts_with(prefix)) return std::nullopt;
-  name.remove_prefix(prefix.size());
-  pid_t process = 0;
-  const auto [stop, fault] = std::from_chars(name.data(), name.data() + name.size(), process);
-  const bool is_number = fault == std::errc{} && stop == name.data() + name.size();
-  return is_number && process > 0 ? process : 0;
+bool is_process(std::string_view name) {
+  return name.starts_with(process_prefix);
 }
 
-std::optional<Filters> filters_of_process(std::string_view name, pid_t process) {
+std::optional<Filters> filters_of_process(std::string_view name) {
   const auto refuse = [&](const std::string& why) {
     complain(std::string(name) + ": " + why);
     return std::nullopt;
   };
-  if (process == 0) return refuse("this is no process id: write pid:1234");
+  const std::string_view number = name.substr(process_prefix.size());
+  pid_t process = 0;
+  const auto [stop, fault] = std::from_chars(number.data(), number.data() + number.size(), process);
+  if (fault != std::errc{} || stop != number.data() + number.size() || process <= 0)
+    return refuse("this is no process id: write pid:1234");
   auto filters = process::filters_of(process);
   if (const auto* unreadable = std::get_if<process::Unreadable>(&filters))
     return refuse(unreadable->message);
   const arch::AbiFacts& native = arch::facts(arch::native_abi());
   return Filters{std::get<std::vector<bpf::Program>>(std::move(filters)), native.byte_order,
                  native.family};
+}
+
+std::optional<Filters> filters_in(const std::string& name, std::string_view bytes,
+                                  std::optional<arch::Abi> abi) {
+  auto raw = raw_filter(display_name(name), bytes, abi);
+  if (!raw) return std::nullopt;
+  return Filters{{std::move(raw->program)}, raw->order, std::nullopt};
 }
 
 std::vector<std::string> names_in_stack(std::string_view name) {

@@ -10,8 +10,6 @@
 #include <variant>
 #include <vector>
 
-#include <sys/types.h>
-
 #include "arch/abi.hpp"
 #include "bpf/program.hpp"
 #include "cli/policy_options.hpp"
@@ -45,12 +43,15 @@ struct Subject {
 std::variant<Subject, int> read_subject(const std::string& name, const PolicyOptions& policies,
                                         std::optional<arch::Abi> abi);
 
-/// The number of "pid:N"; nothing if `name` does not begin so; 0, which no process has, if
-/// what follows is no process id.
-std::optional<pid_t> process_named(std::string_view name);
+/// Whether `name` is "pid:" and something: no file is meant.
+bool is_process(std::string_view name);
 
-/// The filters of a process. Else complains.
-std::optional<Filters> filters_of_process(std::string_view name, pid_t process);
+/// The filters of the process "pid:N". Else complains.
+std::optional<Filters> filters_of_process(std::string_view name);
+
+/// The raw filter that `bytes`, read from `name`, are (raw_filter.hpp). Else complains.
+std::optional<Filters> filters_in(const std::string& name, std::string_view bytes,
+                                  std::optional<arch::Abi> abi);
 
 /// The names that a stack's consists of.
 std::vector<std::string> names_in_stack(std::string_view name);

@@ -14,8 +14,8 @@ void append_escape(std::string& out, unsigned byte) {
   out += digits[byte & 0xFU];
 }
 
-/// The length of a character at the front that steers a terminal or turns the direction
-/// of writing (C1 controls; U+200E, U+200F, U+202A … U+202E, U+2066 … U+2069), else 0.
+} // namespace
+
 std::size_t length_of_unseen(std::string_view text) {
   const auto at = [&](std::size_t i) {
     return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
@@ -23,6 +23,7 @@ std::size_t length_of_unseen(std::string_view text) {
   const auto between = [](unsigned value, unsigned first, unsigned last) {
     return first <= value && value <= last;
   };
+  if (!text.empty() && (at(0) < 0x20 || at(0) == 0x7F)) return 1;
   if (at(0) == 0xC2 && between(at(1), 0x80, 0x9F)) return 2;
   if (at(0) != 0xE2) return 0;
   const bool unseen =
@@ -31,20 +32,13 @@ std::size_t length_of_unseen(std::string_view text) {
   return unseen ? 3 : 0;
 }
 
-} // namespace
-
 std::string printable(std::string_view text) {
   std::string out;
   while (!text.empty()) {
-    const auto byte = static_cast<unsigned char>(text[0]);
     const std::size_t unseen = length_of_unseen(text);
-    if (byte < 0x20 || byte == 0x7F)
-      append_escape(out, byte);
-    else if (unseen != 0)
-      for (const char c : text.substr(0, unseen))
-        append_escape(out, static_cast<unsigned char>(c));
-    else
-      out += text[0];
+    for (const char c : text.substr(0, unseen))
+      append_escape(out, static_cast<unsigned char>(c));
+    if (unseen == 0) out += text[0];
     text.remove_prefix(std::max<std::size_t>(unseen, 1));
   }
   return out;

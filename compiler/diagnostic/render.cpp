@@ -60,9 +60,11 @@ std::size_t columns(std::string_view text) {
 
 /// A line of the source as it is quoted: columns stay where they are.
 std::string quotable(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t unseen = length_of_unseen(text);
+    result += unseen == 0 ? text[0] : ' ';
+    text.remove_prefix(std::max<std::size_t>(unseen, 1));
   }
   return result;
 }
@@ -163,10 +165,11 @@ private:
     margin("|", std::to_string(at.line));
     out_ += " " + std::string(part.before) + quotable(part.text) + std::string(part.after) + "\n";
     margin("|");
-    const std::size_t indent = columns(part.before) + columns(part.text.substr(0, part.from));
+    const std::size_t indent =
+        columns(part.before) + columns(quotable(part.text.substr(0, part.from)));
     out_ += " " + std::string(indent, ' ');
-    const std::size_t length =
-        std::max<std::size_t>(columns(part.text.substr(part.from, part.to - part.from)), 1);
+    const std::size_t length = std::max<std::size_t>(
+        columns(quotable(part.text.substr(part.from, part.to - part.from))), 1);
     paint(underline == '^' ? paint_.error : paint_.accent, std::string(length, underline));
     if (!text.empty()) out_ += " " + printable(text);
     out_ += "\n";

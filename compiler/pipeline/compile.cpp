@@ -29,19 +29,25 @@ AnalysisResult analyse(const diagnostic::Source& source, const Request& request,
   return analysis;
 }
 
-CompilationResult compile(const diagnostic::Source& source, const Request& request,
-                          Strictness strictness, Diagnostics& diagnostics) {
+CompilationResult compile_to_look_at(const diagnostic::Source& source, const Request& request,
+                                     Strictness strictness, Diagnostics& diagnostics) {
   auto analysed = analyse(source, request, strictness, diagnostics);
   if (const auto* bad = std::get_if<BadRequest>(&analysed)) return *bad;
   if (std::holds_alternative<Failed>(analysed)) return Failed{};
-  Compilation compilation{std::get<Analysis>(std::move(analysed)), {}};
-  const Analysis& analysis = compilation.analysis;
+  Analysis& analysis = std::get<Analysis>(analysed);
   auto filters = build(analysis.resolutions, diagnostics);
   if (!filters) return Failed{};
-  compilation.filters = *std::move(filters);
-  if (!meets_expectations(*analysis.policy, analysis.selection, compilation.filters, diagnostics))
-    return Failed{};
-  return compilation;
+  return Compilation{std::move(analysis), *std::move(filters)};
+}
+
+CompilationResult compile(const diagnostic::Source& source, const Request& request,
+                          Strictness strictness, Diagnostics& diagnostics) {
+  auto result = compile_to_look_at(source, request, strictness, diagnostics);
+  const auto* compilation = std::get_if<Compilation>(&result);
+  if (compilation == nullptr) return result;
+  const auto& [policy, selection, resolutions] = compilation->analysis;
+  if (!meets_expectations(*policy, selection, compilation->filters, diagnostics)) return Failed{};
+  return result;
 }
 
 } // namespace callgate::pipeline

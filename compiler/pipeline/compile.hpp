@@ -38,8 +38,13 @@ AnalysisResult analyse(const diagnostic::Source& source, const Request& request,
                        Strictness strictness, diagnostic::Diagnostics& diagnostics);
 
 /// text → Policy → Rulings → decision graph → layout → Program → ProvenFilter, one a
-/// family. All families or none, and none unless what the policy expects of them holds.
+/// family, and then what the policy expects of them. All families or none.
 CompilationResult compile(const diagnostic::Source& source, const Request& request,
                           Strictness strictness, diagnostic::Diagnostics& diagnostics);
+
+/// The same without asking what the policy expects: for looking at what it does, never for
+/// what leaves callgate.
+CompilationResult compile_to_look_at(const diagnostic::Source& source, const Request& request,
+                                     Strictness strictness, diagnostic::Diagnostics& diagnostics);
 
 } // namespace callgate::pipeline

@@ -41,6 +41,7 @@ struct Failure {
   policy::Verdict verdict;
   bpf::Action wanted;
   std::set<arch::Abi> abis;
+  std::optional<bpf::CallData> call; ///< where other upper halves of registers get what is wanted
 };
 
 /// The expectations under one set of capabilities.
@@ -78,7 +79,7 @@ private:
   }
 
   [[nodiscard]] bool is_foreign(arch::Abi abi) const {
-    return policy_.abis && !ruleset::contains(*policy_.abis, abi);
+    return !ruleset::contains(policy_.abis ? *policy_.abis : selection_.abis, abi);
   }
 
   /// Whether another compile of the policy asks it: for ABIs that are left out now.
@@ -102,13 +103,23 @@ private:
       mistakes.add(abi, {"errno-on-abi", expectation.gets.span,
                          policy::to_string(expectation.gets) + " does not exist",
                          "expect a number, or ask for one ABI alone: \"call@abi(…)\""});
-    const auto call = ruleset::call_data_of(expectation.call, abi, [&](ruleset::Mistake mistake) {
+    const auto calls = ruleset::call_data_of(expectation.call, abi, [&](ruleset::Mistake mistake) {
       mistakes.add(abi, std::move(mistake));
     });
-    if (!wanted || !call) return false;
-    const auto answer = ask(policy_, selection_, filters_, abi, *call, diagnostics_);
-    if (!answer) return false;
-    if (answer->verdict.action != *wanted) add(failures, {answer->verdict, *wanted, {abi}});
+    if (!wanted || calls.empty()) return false;
+    std::size_t met = 0;
+    std::optional<Failure> failure;
+    for (const bpf::CallData& call : calls) {
+      const auto answer = ask(policy_, selection_, filters_, abi, call, diagnostics_);
+      if (!answer) return false;
+      if (answer->verdict.action == *wanted)
+        ++met;
+      else if (!failure)
+        failure = Failure{answer->verdict, *wanted, {abi}, call};
+    }
+    if (!failure) return true;
+    if (met == 0) failure->call.reset();
+    add(failures, *std::move(failure));
     return true;
   }
 
@@ -117,7 +128,7 @@ private:
     const auto same = std::find_if(failures.begin(), failures.end(), [&](const Failure& other) {
       return other.verdict.action == failure.verdict.action && other.wanted == failure.wanted &&
              other.verdict.reason == failure.verdict.reason &&
-             other.verdict.rule == failure.verdict.rule;
+             other.verdict.rule == failure.verdict.rule && !other.call && !failure.call;
     });
     if (same == failures.end())
       failures.push_back(std::move(failure));
@@ -129,12 +140,12 @@ private:
     const policy::Verdict& verdict = failure.verdict;
     const std::string gets = policy::to_string(written(verdict));
     const std::string why = reason(verdict);
-    auto& found = diagnostics_.error("expectation-failed", expectation.gets.span,
-                                     name_of(expectation.call) + " gets " + gets + ", not " +
-                                         policy::to_string(expectation.gets) + ", on " +
-                                         ruleset::names_of(failure.abis) + capability_words() +
-                                         (why.empty() ? "" : ": " + why),
-                                     advice(verdict) + ", or write gets = " + quoted(gets));
+    auto& found = diagnostics_.error(
+        "expectation-failed", expectation.gets.span,
+        name_of(expectation.call) + " gets " + gets + ", not " +
+            policy::to_string(expectation.gets) + ", on " + ruleset::names_of(failure.abis) +
+            capability_words() + register_words(failure.call) + (why.empty() ? "" : ": " + why),
+        advice(verdict) + ", or write gets = " + quoted(gets));
     if (verdict.rule != nullptr)
       found.labels.push_back(
           {verdict.rule->entry.span, policy::title(*verdict.table) + " " + gets + " here"});
@@ -170,6 +181,11 @@ private:
     for (const std::string& name : selection_.capabilities)
       names += (names.empty() ? " with " : ", ") + name;
     return names.empty() ? " without capabilities" : names;
+  }
+
+  static std::string register_words(const std::optional<bpf::CallData>& call) {
+    if (!call) return {};
+    return ", if C leaves the registers so (" + bpf::to_string(*call) + ")";
   }
 
   const Policy& policy_;

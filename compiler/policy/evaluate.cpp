@@ -51,11 +51,9 @@ Verdict Evaluator::verdict(const bpf::CallData& call) const {
 
   const bpf::Action otherwise = action_on(policy_.default_action, *served).value();
   if (const auto verdict = stated(*served, call, otherwise)) return *verdict;
-  for (const arch::Abi sibling : arch::siblings(*served)) {
-    if (!arch::facts(sibling).numbers.contains(call.number)) continue;
+  if (arch::owner_of(*served, call.number) != *served)
     return {lets_run(otherwise) ? action_on(policy_.foreign, *served).value() : otherwise,
             sibling_abi};
-  }
   if (is_newer(*served, call.number, otherwise))
     return {action_on(*policy_.newer, *served).value(), newer};
   return {otherwise, unlisted};

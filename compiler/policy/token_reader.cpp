@@ -72,6 +72,7 @@ void TokenReader::unexpected(const Token& token) {
 }
 
 std::string TokenReader::advice(const Token& token) const {
+  if (text(token) == "\"") return "filters see pointers, never what they point to: write 0";
   return token.kind == TokenKind::arithmetic ? "there is no arithmetic: write the value" : "";
 }
 

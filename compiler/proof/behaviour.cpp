@@ -13,12 +13,16 @@ namespace callgate::proof {
 
 namespace {
 
-/// Of the values of two filters the one that the kernel acts on.
-std::uint32_t stronger(std::uint32_t earlier, std::uint32_t later) {
+/// Whether the kernel acts on the value of the filter installed earlier, and not on the other.
+bool is_stronger(std::uint32_t earlier, std::uint32_t later) {
   const auto rank = [](std::uint32_t value) {
     return static_cast<std::int32_t>(value & SECCOMP_RET_ACTION_FULL);
   };
-  return rank(earlier) < rank(later) ? earlier : later;
+  return rank(earlier) < rank(later);
+}
+
+std::uint32_t stronger(std::uint32_t earlier, std::uint32_t later) {
+  return is_stronger(earlier, later) ? earlier : later;
 }
 
 std::uint32_t as_read(std::uint32_t value) {
@@ -30,7 +34,7 @@ std::uint32_t as_read(std::uint32_t value) {
 std::variant<diagram::Node, UnmodelledFilter> behaviour_of(diagram::Diagrams& diagrams, Stack stack,
                                                            arch::ByteOrder order) {
   assert(!stack.empty());
-  diagram::Node node = diagrams.leaf(SECCOMP_RET_ALLOW);
+  diagram::Node node = diagram::no;
   std::size_t at = 0;
   try {
     for (; at < stack.size(); ++at) {
@@ -49,12 +53,20 @@ std::variant<diagram::Node, UnmodelledFilter> behaviour_of(diagram::Diagrams& di
   }
 }
 
-std::uint32_t behaviour_of(Stack stack, const bpf::CallData& call, arch::ByteOrder order) {
+StackExecution run(Stack stack, const bpf::CallData& call, arch::ByteOrder order) {
   assert(!stack.empty());
-  std::uint32_t value = bpf::run(stack.front(), call, order).value;
-  for (const bpf::Program& program : stack.subspan(1))
-    value = stronger(value, bpf::run(program, call, order).value);
-  return as_read(value);
+  StackExecution result{SECCOMP_RET_ALLOW, 0, 0, 0};
+  for (std::size_t i = 0; i < stack.size(); ++i) {
+    const bpf::Execution one = bpf::run(stack[i], call, order);
+    result.steps += one.steps;
+    if (i != 0 && is_stronger(result.value, one.value)) continue;
+    result = {one.value, i, one.returned_at, result.steps};
+  }
+  return result;
+}
+
+std::uint32_t behaviour_of(Stack stack, const bpf::CallData& call, arch::ByteOrder order) {
+  return as_read(run(stack, call, order).value);
 }
 
 } // namespace callgate::proof

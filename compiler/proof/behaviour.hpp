@@ -30,7 +30,17 @@ struct UnmodelledFilter {
 std::variant<diagram::Node, UnmodelledFilter> behaviour_of(diagram::Diagrams& diagrams, Stack stack,
                                                            arch::ByteOrder order);
 
-/// What a stack returns for one call, as `behaviour_of` has it.
+/// One call under a stack.
+struct StackExecution {
+  std::uint32_t value;     ///< what the filter returned that the kernel acts on
+  std::size_t filter;      ///< that filter, by its place in the stack
+  std::size_t returned_at; ///< its instruction (bpf::Execution)
+  std::size_t steps;       ///< executed by all filters: the kernel runs each
+};
+
+StackExecution run(Stack stack, const bpf::CallData& call, arch::ByteOrder order);
+
+/// The value of `run`, as `behaviour_of` has it.
 std::uint32_t behaviour_of(Stack stack, const bpf::CallData& call, arch::ByteOrder order);
 
 } // namespace callgate::proof

@@ -73,10 +73,10 @@ Refutation refuse(const Oversized& oversized) {
           .call = oversized.call};
 }
 
-/// What is wrong with the program in one case.
-std::optional<Refutation> refute_in(const Case& in, const bpf::Program& program,
-                                    const ruleset::Rulings& rulings) {
-  diagram::Diagrams diagrams;
+/// What is wrong with the program in one case. Throws TooLarge if even telling the cases
+/// apart takes too much.
+std::optional<Refutation> refute_in(diagram::Diagrams& diagrams, const Case& in,
+                                    const bpf::Program& program, const ruleset::Rulings& rulings) {
   const auto wanted = diagram_of(diagrams, rulings, in);
   if (const auto* part = std::get_if<Oversized>(&wanted)) return refuse(*part);
   const View view{domain_of(diagrams, rulings, in), in.order};
@@ -99,7 +99,13 @@ std::variant<ProvenFilter, Refutation> prove(bpf::Program program, ruleset::Ruli
   const auto cases = cases_of(rulings);
   if (const auto* part = std::get_if<Oversized>(&cases)) return refuse(*part);
   for (const Case& each : std::get<std::vector<Case>>(cases)) {
-    if (auto refutation = refute_in(each, program, rulings)) return *std::move(refutation);
+    diagram::Diagrams diagrams;
+    try {
+      if (auto refutation = refute_in(diagrams, each, program, rulings))
+        return *std::move(refutation);
+    } catch (const diagram::TooLarge&) {
+      return refuse({"all cases", each.call});
+    }
   }
   return ProvenFilter(std::move(program), std::move(rulings));
 }

@@ -22,6 +22,8 @@ using diagnostic::quoted;
 using policy::WrittenArgument;
 using policy::WrittenCall;
 
+constexpr std::uint8_t word_bits = 32;
+
 constexpr const char* restrict_call = "ask for one ABI alone: \"call@abi(…)\"";
 
 std::string write_value_or_restrict(const std::string&) {
@@ -52,7 +54,18 @@ public:
                     std::string("leave the rest out, or ") + restrict_call);
   }
 
-  [[nodiscard]] const ArgumentRegisters& values() const { return values_; }
+  /// What the registers may hold.
+  [[nodiscard]] std::vector<ArgumentRegisters> values() const {
+    std::vector<ArgumentRegisters> ways{values_};
+    for (const std::uint8_t slot : unsettled_) {
+      for (std::size_t way = 0, before = ways.size(); way < before; ++way) {
+        ArgumentRegisters other = ways[way];
+        other[slot] ^= ~all_bits(word_bits);
+        ways.push_back(other);
+      }
+    }
+    return ways;
+  }
 
 private:
   [[nodiscard]] bool has_arguments_in_memory() const {
@@ -92,7 +105,8 @@ private:
 
   bool set(const WrittenArgument& argument, const Argument& parameter) {
     const bool is_seen = parameter.place == ArgumentPlace::registers;
-    const std::uint8_t bits = parameter.bits == 0 ? 64 : parameter.bits;
+    // C passes an int for what is smaller.
+    const std::uint8_t bits = parameter.bits == 0 ? 64 : std::max(parameter.bits, word_bits);
     const auto value =
         constants_.value_of(argument.value, {bits, parameter.is_signed}, Use::modulo);
     if (!value) return false;
@@ -104,9 +118,11 @@ private:
       values_[*parameter.high_slot] = *value >> 32;
       return true;
     }
-    const bool is_negative = parameter.is_signed && ((*value >> (bits - 1)) & 1) != 0;
-    const std::uint64_t extended = is_negative ? *value | ~all_bits(bits) : *value;
-    values_[parameter.slot] = arch::has_wide_registers(abi_) ? extended : extended & all_bits(32);
+    values_[parameter.slot] = *value;
+    if (bits != word_bits || !arch::has_wide_registers(abi_)) return true;
+    if ((*value >> (word_bits - 1) & 1) == 0) return true;
+    if (parameter.is_signed) values_[parameter.slot] |= ~all_bits(word_bits);
+    unsettled_.push_back(parameter.slot);
     return true;
   }
 
@@ -139,7 +155,8 @@ private:
   const Mistakes& mistakes_;
   ArgumentRegisters values_{};
   std::array<bool, arch::filtered_slots> taken_{};
-  std::size_t next_ = 0; ///< the place of the next argument without a name
+  std::vector<std::uint8_t> unsettled_; ///< slots whose upper half may be zeros or ones
+  std::size_t next_ = 0;                ///< the place of the next argument without a name
 };
 
 } // namespace
@@ -167,18 +184,21 @@ std::vector<arch::Abi> abis_with(const WrittenCall& call, std::span<const arch::
   return result;
 }
 
-std::optional<bpf::CallData> call_data_of(const WrittenCall& call, arch::Abi abi,
-                                          const Mistakes& mistakes) {
+std::vector<bpf::CallData> call_data_of(const WrittenCall& call, arch::Abi abi,
+                                        const Mistakes& mistakes) {
   const std::uint32_t number = number_of(call, abi).value();
   Registers registers(abi, number, mistakes);
   bool is_sound = true;
   for (const WrittenArgument& argument : call.arguments)
     is_sound &= registers.set(argument);
-  if (!is_sound) return std::nullopt;
-  return bpf::CallData{.number = number,
-                       .token = arch::facts(abi).token,
-                       .instruction_pointer = 0,
-                       .arguments = registers.values()};
+  std::vector<bpf::CallData> calls;
+  if (!is_sound) return calls;
+  for (const ArgumentRegisters& values : registers.values())
+    calls.push_back({.number = number,
+                     .token = arch::facts(abi).token,
+                     .instruction_pointer = 0,
+                     .arguments = values});
+  return calls;
 }
 
 } // namespace callgate::ruleset

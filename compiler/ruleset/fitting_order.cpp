@@ -17,6 +17,9 @@ constexpr std::size_t fewest_tests = 9;
 /// the formula has small groups of bits.
 constexpr std::size_t few_nodes = 30'000;
 
+/// What another order may take: it is tried for taking far less than the standard one.
+constexpr std::size_t most_nodes_tried = 1'000'000;
+
 std::size_t tests_in(const Formula& formula) {
   const auto sum = [](const std::vector<Formula>& parts) {
     std::size_t tests = 0;
@@ -47,7 +50,7 @@ std::optional<BitOrder> fitting_order(const Formula& formula) {
   if (fits(formula, standard, few_nodes)) return standard;
   const BitOrder grouped = grouped_order(formula);
   if (fits(formula, grouped, most_nodes_tried)) return grouped;
-  if (fits(formula, standard, most_nodes_tried)) return standard;
+  if (fits(formula, standard, diagram::Diagrams::default_budget)) return standard;
   return std::nullopt;
 }
 

@@ -9,11 +9,8 @@
 
 namespace callgate::ruleset {
 
-/// An attempt makes at most so many nodes, since comparing diagrams makes more of them.
-inline constexpr std::size_t most_nodes_tried = 1'000'000;
-
 /// An order in which the formula takes few nodes, the standard one if that does; nothing if
-/// no order that was tried does.
+/// it takes too many in every order that is tried.
 std::optional<BitOrder> fitting_order(const Formula& formula);
 
 /// The same for all clauses of a decision together.

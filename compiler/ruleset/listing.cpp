@@ -119,10 +119,8 @@ Unlisted::Unlisted(const policy::Policy& policy, arch::Abi abi)
       newer_(policy.newer ? action_or_kind(*policy.newer, abi) : default_) {}
 
 bpf::Action Unlisted::action_for(std::uint32_t number) const {
-  for (const arch::Abi sibling : arch::siblings(abi_)) {
-    if (!arch::facts(sibling).numbers.contains(number)) continue;
+  if (arch::owner_of(abi_, number) != abi_)
     return bpf::facts(default_.kind).stops ? default_ : foreign_;
-  }
   return is_newer(number) ? newer_ : default_;
 }
 

@@ -78,13 +78,21 @@ private:
 
   [[nodiscard]] bool stops(Node leaf) const { return bpf::facts(action_at(leaf).kind).stops; }
 
+  /// Refuses what the kernel does and no policy asks for.
   Fault check_values() {
     for (const std::uint32_t value : proof::values_of(diagrams_, behaviour_)) {
-      if (bpf::action_of(value) != bpf::Action{bpf::ActionKind::error}) continue;
+      const bpf::Action action = bpf::action_of(value);
+      const bool skips = action == bpf::Action{bpf::ActionKind::error};
+      const bool sends = action.kind == bpf::ActionKind::trap && action.data != 0;
+      if (!skips && !sends) continue;
       const auto call = proof::witness(diagrams_, proof::where(diagrams_, behaviour_, value));
-      return wording::Unsayable{"it makes calls do nothing and return 0 (errno 0), as number " +
-                                std::to_string(call->number) + " under token " +
-                                bpf::hex(call->token) + ", and a policy's errnos begin at 1"};
+      const std::string example = ", as number " + std::to_string(call->number) + " under token " +
+                                  bpf::hex(call->token) + ", and a policy's ";
+      if (skips)
+        return wording::Unsayable{"it makes calls do nothing and return 0 (errno 0)" + example +
+                                  "errnos begin at 1"};
+      return wording::Unsayable{"it sends " + std::to_string(action.data) + " with a trap" +
+                                example + "traps send nothing"};
     }
     return std::nullopt;
   }

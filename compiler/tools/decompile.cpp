@@ -23,18 +23,6 @@ std::string in_words(const proof::UnmodelledFilter& fault, std::size_t filters) 
          " cannot be followed exactly: " + fault.unmodelled.reason;
 }
 
-/// Whether a filter sends data with a signal, which its handler could read and no policy has.
-bool sends_trap_data(Diagrams& diagrams, proof::Stack stack, arch::ByteOrder order) {
-  return std::ranges::any_of(stack, [&](const bpf::Program& program) {
-    const auto node = proof::diagram_of(diagrams, program, order);
-    const auto values = proof::values_of(diagrams, std::get<Node>(node));
-    return std::ranges::any_of(values, [](std::uint32_t value) {
-      const bpf::Action action = bpf::action_of(value);
-      return action.kind == bpf::ActionKind::trap && value != bpf::return_value(action);
-    });
-  });
-}
-
 /// The comment above the policy, whatever bytes the origin has: TOML takes no others.
 std::string comment(std::string_view origin) {
   std::string name(origin);
@@ -97,8 +85,6 @@ std::variant<std::string, wording::Unsayable> decompile(Diagrams& diagrams, proo
   const auto behaviour = proof::behaviour_of(diagrams, stack, how.order);
   if (const auto* fault = std::get_if<proof::UnmodelledFilter>(&behaviour))
     return wording::Unsayable{in_words(*fault, stack.size())};
-  if (sends_trap_data(diagrams, stack, how.order))
-    return wording::Unsayable{"it sends data with trap, which no policy does"};
   const auto wanted = std::get<Node>(behaviour);
   const auto breakdown = break_down(diagrams, wanted, how.order, how.assumed);
   if (const auto* unsayable = std::get_if<wording::Unsayable>(&breakdown)) return *unsayable;

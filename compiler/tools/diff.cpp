@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cassert>
 #include <map>
 #include <span>
 #include <tuple>
@@ -39,22 +38,6 @@ Count times(const Count& count, std::uint64_t factor) {
   return product;
 }
 
-/// The ABIs whose calls can be made under the token of `abi`, that one first.
-std::vector<arch::Abi> reachable(arch::Abi abi) {
-  std::vector<arch::Abi> abis{abi};
-  const auto siblings = arch::siblings(abi);
-  abis.insert(abis.end(), siblings.begin(), siblings.end());
-  return abis;
-}
-
-/// Of those the one that the number belongs to, else `abi` itself.
-std::optional<arch::Abi> abi_of_number(std::optional<arch::Abi> abi, std::uint32_t number) {
-  if (!abi) return std::nullopt;
-  for (const arch::Abi one : reachable(*abi))
-    if (arch::facts(one).numbers.contains(number)) return one;
-  return abi;
-}
-
 std::optional<arch::Abi> abi_of_token(std::uint32_t token) {
   for (const arch::AbiFacts& facts : arch::all_abis())
     if (facts.token == token) return facts.abi;
@@ -87,7 +70,7 @@ struct Assigned {
 std::vector<Assigned> assigned(const NumberRange& part, std::optional<arch::Abi> abi) {
   std::vector<Assigned> found;
   if (!abi) return found;
-  for (const arch::Abi one : reachable(*abi)) {
+  for (const arch::Abi one : arch::reachable(*abi)) {
     const NumberRange range = arch::facts(one).numbers;
     if (part.first <= range.first && range.last <= part.last) continue;
     const auto calls = arch::calls(one);
@@ -259,7 +242,7 @@ private:
     call = *proof::witness(diagrams_, finding.set);
     call.token = telling_token(group);
     call.number = named.empty() ? ranges.front().first : named.front().number;
-    difference.witness_abi = abi_of_number(group.abi, call.number);
+    if (group.abi) difference.witness_abi = arch::owner_of(*group.abi, call.number);
     if (proof::behaviour_of(a_, call, order_) != a || proof::behaviour_of(b_, call, order_) != b)
       return Undecided{"internal error: the filters do not do for " + bpf::to_string(call) +
                        " what their diagrams say"};
@@ -342,6 +325,8 @@ Direction direction(bpf::Action a, bpf::Action b) {
 std::variant<std::vector<Group>, Undecided> differences(proof::Stack a, proof::Stack b,
                                                         arch::ByteOrder order,
                                                         std::optional<arch::Abi> assumed) {
+  // What cannot be followed is equal to itself all the same.
+  if (std::ranges::equal(a, b)) return std::vector<Group>{};
   try {
     return Comparison(a, b, order).run(assumed);
   } catch (const diagram::TooLarge&) {

@@ -1,8 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include <array>
-#include <cstdio>
-
+#include "bpf/hex.hpp"
 #include "tools/diff_text.hpp"
 
 namespace callgate::tools {
@@ -10,13 +8,6 @@ namespace callgate::tools {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string hex_text(std::uint64_t value) {
-  std::array<char, 20> text{};
-  const int length =
-      std::snprintf(text.data(), text.size(), "0x%llx", static_cast<unsigned long long>(value));
-  return {text.data(), static_cast<std::size_t>(length)};
-}
 
 Json json_of(const std::vector<NumberRange>& ranges) {
   Json list = Json::array();
@@ -27,18 +18,18 @@ Json json_of(const std::vector<NumberRange>& ranges) {
 
 Json json_of(bpf::Action action) {
   Json object{{"action", bpf::facts(action.kind).name}};
-  if (bpf::facts(action.kind).takes_data) object["data"] = action.data;
+  if (bpf::facts(action.kind).has_data) object["data"] = action.data;
   return object;
 }
 
 Json json_of(const bpf::CallData& call) {
   Json arguments = Json::array();
   for (const std::uint64_t argument : call.arguments)
-    arguments.push_back(hex_text(argument));
-  return {{"token", call.token},
+    arguments.push_back(bpf::hex(argument));
+  return {{"token", bpf::hex(call.token)},
           {"number", call.number},
           {"arguments", arguments},
-          {"instruction_pointer", hex_text(call.instruction_pointer)}};
+          {"instruction_pointer", bpf::hex(call.instruction_pointer)}};
 }
 
 std::string_view name_of(Direction direction) {

@@ -25,31 +25,20 @@ std::string_view mark(Direction direction) {
 
 /// "errno ENOSYS" where the ABI is known, else "errno 38".
 std::string action_text(bpf::Action action, std::optional<arch::Abi> abi) {
-  if (action.kind == bpf::ActionKind::error && abi) {
-    const std::string_view name = arch::errno_name(*abi, action.data);
-    if (!name.empty()) return "errno " + std::string(name);
-  }
-  return bpf::to_string(action);
+  return abi ? bpf::to_string(action, *abi) : bpf::to_string(action);
 }
 
-std::string range_text(const NumberRange& range, std::string (*one)(std::uint32_t)) {
+std::string range_text(const NumberRange& range, const auto& one) {
   if (range.first == range.last) return one(range.first);
   return one(range.first) + ".." + one(range.last);
 }
 
-std::string number_text(std::uint32_t number) {
-  constexpr std::uint32_t long_in_decimal = 0x10000;
-  return number < long_in_decimal ? std::to_string(number) : bpf::hex(number);
-}
-
 /// "#470..0xffffffff (all of x32)"
 std::string numbers_text(const NumberRange& range, std::optional<arch::Abi> abi) {
-  std::string text = "#" + range_text(range, number_text);
+  std::string text = "#" + range_text(range, bpf::number_text);
   if (!abi) return text;
-  std::vector<arch::Abi> reachable{*abi};
-  reachable.insert(reachable.end(), arch::siblings(*abi).begin(), arch::siblings(*abi).end());
   const char* separator = " (all of ";
-  for (const arch::Abi one : reachable) {
+  for (const arch::Abi one : arch::reachable(*abi)) {
     const arch::AbiFacts& facts = arch::facts(one);
     if (range.first > facts.numbers.first || range.last < facts.numbers.last) continue;
     text += separator + std::string(facts.name);
@@ -117,12 +106,14 @@ std::string predicate(const Difference& difference, std::optional<arch::Abi> abi
 }
 
 /// The example, as a call where that says all, else as the registers themselves.
-std::string example(const Difference& difference) {
+std::string example(const Difference& difference, std::optional<arch::Abi> abi) {
   const bool has_words = difference.witness_abi &&
                          !std::holds_alternative<wording::Unsayable>(difference.when) &&
                          difference.witness.instruction_pointer == 0;
-  return has_words ? wording::call_text(*difference.witness_abi, difference.witness)
-                   : bpf::to_string(difference.witness);
+  if (!has_words) return bpf::to_string(difference.witness);
+  std::string text = wording::call_text(*difference.witness_abi, difference.witness);
+  if (difference.witness_abi == abi) return text;
+  return text.insert(text.find('('), "@" + std::string(arch::facts(*difference.witness_abi).name));
 }
 
 std::string text_of(const Difference& difference, std::optional<arch::Abi> abi) {
@@ -130,7 +121,7 @@ std::string text_of(const Difference& difference, std::optional<arch::Abi> abi) 
   text += subject(difference.calls, abi) + predicate(difference, abi) + "\n";
   if (const auto* unsayable = std::get_if<wording::Unsayable>(&difference.when))
     text += "    in no words of the policy language: " + unsayable->reason + "\n";
-  return text + "    for example " + example(difference) + "; " + difference.inputs.text() +
+  return text + "    for example " + example(difference, abi) + "; " + difference.inputs.text() +
          " inputs\n";
 }
 

@@ -1,15 +1,15 @@
 #include "tools/eval.hpp"
 
 #include <algorithm>
-#include <set>
+#include <iterator>
 #include <string>
 #include <utility>
 
-#include "bpf/annotate.hpp"
 #include "bpf/cache.hpp"
 #include "pipeline/ask.hpp"
 #include "ruleset/call_data.hpp"
 #include "ruleset/words.hpp"
+#include "tools/diff.hpp"
 
 namespace callgate::tools {
 
@@ -37,18 +37,36 @@ std::vector<Evaluation> for_each_abi(const WrittenCall& call, std::span<const ar
   std::vector<Evaluation> evaluations;
   ruleset::MistakesByAbi mistakes;
   for (const arch::Abi abi : abis) {
-    const auto data = ruleset::call_data_of(
-        call, abi, [&](ruleset::Mistake mistake) { mistakes.add(abi, std::move(mistake)); });
-    if (!data) continue;
-    if (auto evaluation = ask(abi, *data)) evaluations.push_back(*std::move(evaluation));
+    std::vector<Evaluation> ways;
+    for (const bpf::CallData& data : ruleset::call_data_of(
+             call, abi, [&](ruleset::Mistake mistake) { mistakes.add(abi, std::move(mistake)); })) {
+      if (auto evaluation = ask(abi, data)) ways.push_back(*std::move(evaluation));
+    }
+    const bool depends = std::ranges::any_of(ways, [&](const Evaluation& way) {
+      return way.execution.value != ways.front().execution.value;
+    });
+    if (!depends && ways.size() > 1) ways.erase(std::next(ways.begin()), ways.end());
+    for (Evaluation& way : ways) {
+      way.depends_on_upper_halves = depends;
+      evaluations.push_back(std::move(way));
+    }
   }
   mistakes.report(abis.size(), diagnostics);
   if (!mistakes.empty()) return {};
   return evaluations;
 }
 
-bool is_cached(const bpf::Program& program, arch::Abi abi, const bpf::CallData& call) {
-  return bpf::has_cache(abi, call.number) && bpf::is_cached(program, call.token, call.number);
+Evaluation evaluation(arch::Abi abi, const bpf::CallData& call, proof::Stack stack,
+                      arch::ByteOrder order) {
+  std::size_t instructions = 0;
+  const arch::Abi owner = arch::owner_of(abi, call.number);
+  bool is_cached = bpf::has_cache(owner, call.number);
+  for (const bpf::Program& program : stack) {
+    instructions += program.size();
+    is_cached = is_cached && bpf::is_cached(program, call.token, call.number);
+  }
+  return {owner,     call,        proof::run(stack, call, order), instructions, stack.size(),
+          is_cached, std::nullopt};
 }
 
 } // namespace
@@ -66,17 +84,15 @@ std::vector<Evaluation> evaluate(const WrittenCall& call, const pipeline::Compil
                             pipeline::ask(*analysis.policy, analysis.selection, compilation.filters,
                                           abi, data, diagnostics);
                         if (!answer) return std::nullopt;
-                        const bpf::Program& program = answer->filter->program();
-                        return Evaluation{abi,
-                                          data,
-                                          answer->execution,
-                                          program.size(),
-                                          is_cached(program, abi, data),
-                                          answer->verdict};
+                        const proof::ProvenFilter& filter = *answer->filter;
+                        Evaluation result = evaluation(abi, data, {&filter.program(), 1},
+                                                       filter.rulings().byte_order);
+                        result.verdict = answer->verdict;
+                        return result;
                       });
 }
 
-std::vector<Evaluation> evaluate(const WrittenCall& call, const bpf::Program& program,
+std::vector<Evaluation> evaluate(const WrittenCall& call, proof::Stack stack,
                                  std::span<const arch::Abi> abis, arch::ByteOrder order,
                                  Diagnostics& diagnostics) {
   std::vector<arch::Abi> asked = ruleset::abis_with(call, abis);
@@ -84,21 +100,17 @@ std::vector<Evaluation> evaluate(const WrittenCall& call, const bpf::Program& pr
   if (asked.empty()) report_nowhere(call, abis, diagnostics);
   return for_each_abi(call, asked, diagnostics,
                       [&](arch::Abi abi, const bpf::CallData& data) -> std::optional<Evaluation> {
-                        return Evaluation{abi,
-                                          data,
-                                          bpf::run(program, data, order),
-                                          program.size(),
-                                          is_cached(program, abi, data),
-                                          std::nullopt};
+                        return evaluation(abi, data, stack, order);
                       });
 }
 
-std::vector<arch::Abi> abis_of(const bpf::Program& program, arch::ByteOrder order) {
-  const std::vector<std::uint32_t> tokens = bpf::tested_tokens(program);
+std::vector<arch::Abi> abis_of(proof::Stack stack, arch::ByteOrder order) {
   std::vector<arch::Abi> abis;
+  const auto told_apart = tokens_told_apart(stack, order);
+  const auto* tokens = std::get_if<std::vector<std::uint32_t>>(&told_apart);
   for (const arch::AbiFacts& facts : arch::all_abis()) {
-    const bool is_tested = std::find(tokens.begin(), tokens.end(), facts.token) != tokens.end();
-    if (is_tested && facts.byte_order == order) abis.push_back(facts.abi);
+    const bool is_told_apart = tokens != nullptr && std::ranges::count(*tokens, facts.token) != 0;
+    if (is_told_apart && facts.byte_order == order) abis.push_back(facts.abi);
   }
   const arch::Abi native = arch::native_abi();
   if (abis.empty() && arch::facts(native).byte_order == order) abis.push_back(native);

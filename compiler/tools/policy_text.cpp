@@ -134,15 +134,10 @@ private:
 
 using Abis = std::vector<arch::Abi>;
 
-/// Large numbers have bits that mean something.
-std::string written(std::uint32_t number) {
-  return number < 0x10000 ? std::to_string(number) : bpf::hex(number);
-}
-
 std::string written(const Subject& subject) {
   if (const auto* name = std::get_if<std::string_view>(&subject)) return std::string(*name);
   const auto [first, last] = std::get<NumberRange>(subject);
-  return "#" + written(first) + (first == last ? "" : ".." + written(last));
+  return "#" + bpf::number_text(first) + (first == last ? "" : ".." + bpf::number_text(last));
 }
 
 /// The entry that a subject makes without an ABI.

@@ -8,7 +8,7 @@
 #include "arch/arguments.hpp"
 #include "arch/calls.hpp"
 #include "arch/constants.hpp"
-
+#include "bpf/hex.hpp"
 #include "ruleset/formula.hpp"
 #include "wording/constant_text.hpp"
 #include "wording/terms.hpp"
@@ -120,7 +120,7 @@ std::string numbered_call(arch::Abi abi, const bpf::CallData& call) {
     --end;
   std::string text;
   for (std::size_t i = 0; i < end; ++i)
-    text += (i == 0 ? "" : ", ") + hex_text(call.arguments[i] & seen);
+    text += (i == 0 ? "" : ", ") + bpf::hex(call.arguments[i] & seen);
   return "#" + std::to_string(call.number) + "(" + text + ")";
 }
 

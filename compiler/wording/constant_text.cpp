@@ -1,5 +1,7 @@
 #include "wording/constant_text.hpp"
 
+#include "bpf/hex.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <charconv>
@@ -27,14 +29,8 @@ bool fits(std::uint64_t value, std::uint8_t bits) {
 
 } // namespace
 
-std::string hex_text(std::uint64_t number) {
-  char digits[16];
-  const auto end = std::to_chars(std::begin(digits), std::end(digits), number, 16).ptr;
-  return "0x" + std::string(std::begin(digits), end);
-}
-
 std::string number_text(std::uint64_t number) {
-  return number <= most_decimal ? std::to_string(number) : hex_text(number);
+  return number <= most_decimal ? std::to_string(number) : bpf::hex(number);
 }
 
 ConstantText::ConstantText(arch::Abi abi, const arch::Argument& argument,
@@ -101,7 +97,7 @@ bool ConstantText::has_name(std::uint64_t bits) const {
 std::string ConstantText::value(std::uint64_t bits, std::uint64_t mask) const {
   const Names names = names_of(bits, mask);
   if (names.count > 0 && names.count <= most_names && std::popcount(names.rest) <= 2)
-    return names.text + (names.rest == 0 ? "" : "|" + hex_text(names.rest));
+    return names.text + (names.rest == 0 ? "" : "|" + bpf::hex(names.rest));
   const std::uint64_t negated = (0 - bits) & all_bits(type_.bits);
   const bool is_negative = (bits >> (type_.bits - 1) & 1) != 0;
   if (is_negative && negated <= most_decimal &&
@@ -114,7 +110,7 @@ std::string ConstantText::value(std::uint64_t bits, std::uint64_t mask) const {
 /// A number whose bits count.
 std::string ConstantText::bits_text(std::uint64_t bits) const {
   if (bits <= 7) return std::to_string(bits);
-  if (!is_file_mode_) return hex_text(bits);
+  if (!is_file_mode_) return bpf::hex(bits);
   char digits[24];
   const auto end = std::to_chars(std::begin(digits), std::end(digits), bits, 8).ptr;
   return "0o" + std::string(std::begin(digits), end);
@@ -139,7 +135,7 @@ std::string ConstantText::mask(std::uint64_t bits) const {
   if (is_named(these) && !(is_named(those) && those.count < these.count)) return joined(these);
   if (is_named(those)) return "~" + joined(those);
   if (these.rest == value_bits() && these.count > 0 && these.count <= most_names)
-    return "(" + these.text + "|" + hex_text(these.rest) + ")";
+    return "(" + these.text + "|" + bpf::hex(these.rest) + ")";
   std::string plain = bits_text(bits);
   std::string complement = "~" + bits_text(others);
   return complement.size() + 3 <= plain.size() ? complement : plain;

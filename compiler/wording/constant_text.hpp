@@ -76,7 +76,4 @@ private:
 /// "7", "0x1f".
 std::string number_text(std::uint64_t number);
 
-/// "0x7".
-std::string hex_text(std::uint64_t number);
-
 } // namespace callgate::wording

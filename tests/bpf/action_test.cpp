@@ -13,7 +13,7 @@ TEST_CASE("action: names, values and kinds lead back to each other") {
     CHECK(&facts(row.kind) == &row);
     CHECK(action_kind_named(row.name) == row.kind);
     CHECK(names.insert(row.name).second);
-    const Action action{row.kind, static_cast<std::uint16_t>(row.takes_data ? 7 : 0)};
+    const Action action{row.kind, static_cast<std::uint16_t>(row.has_data ? 7 : 0)};
     CHECK(action_of(return_value(action)) == action);
   }
   CHECK(names.contains("errno"));
@@ -38,7 +38,8 @@ TEST_CASE("action: returned values as the kernel reads them") {
       {SECCOMP_RET_ERRNO | 4095, {ActionKind::error, 4095}, "errno 4095"},
       {SECCOMP_RET_ERRNO | 4096, {ActionKind::error, 4095}, "errno 4095"},
       {SECCOMP_RET_ERRNO | 0xffff, {ActionKind::error, 4095}, "errno 4095"},
-      {SECCOMP_RET_TRAP | 5, {ActionKind::trap}, "trap"},
+      {SECCOMP_RET_TRAP | 5, {ActionKind::trap, 5}, "trap 5"},
+      {SECCOMP_RET_TRAP, {ActionKind::trap}, "trap"},
       {SECCOMP_RET_KILL_THREAD, {ActionKind::kill_thread}, "kill_thread"},
       {SECCOMP_RET_KILL_PROCESS, {ActionKind::kill_process}, "kill_process"},
       {0x7ffe0000, {ActionKind::kill_process}, "kill_process"},

@@ -97,7 +97,8 @@ TEST_CASE("a raw filter is listed as compile lists it") {
 TEST_CASE("disasm refuses what no kernel takes") {
   check({
       {"$callgate disasm /dev/null", {}, 1, {}, {"no kernel would accept"}},
-      {"$callgate disasm -", "123", 1, {}, {"3 bytes"}},
+      {"$callgate disasm -", "[base]", 1, {}, {"is text", "compile --emit raw"}},
+      {"$callgate disasm -", std::string(3, '\0'), 1, {}, {"3 bytes"}},
       {"$callgate disasm -", std::string(8, '\0'), 1, {}, {"instruction 0"}},
       {"$callgate disasm missing.bpf", {}, 1, {}, {"missing.bpf: No such file"}},
       {"$callgate disasm - --abi s390x", std::string("\0\x06\0\0\x7f\xff\0\0", 8), 0, {"allow"}},

@@ -30,7 +30,7 @@ TEST_CASE("a dash is standard input") {
       {"$callgate expand -", good, 0, {"read", "[base], line 2"}},
       {"$callgate compile -", faulty, 1, {}, {"<stdin>:2:11"}},
       {"$callgate compile - --emit raw | $callgate disasm -", good, 0, {"#0x7fff0000"}},
-      {"$callgate disasm -", "seven b", 1, {}, {"<stdin>: 7 bytes"}},
+      {"$callgate disasm -", std::string("seven\0b", 7), 1, {}, {"<stdin>: 7 bytes"}},
       {"$callgate compile - <&-", {}, 1, {}, {"Bad file descriptor"}},
   });
 }

@@ -55,6 +55,7 @@ TEST_CASE("of stacked filters the most restrictive answers, of equal ones the la
       {{SECCOMP_RET_ERRNO | 1, SECCOMP_RET_ERRNO | 2}, SECCOMP_RET_ERRNO | 2},
       {{SECCOMP_RET_ERRNO | 2, SECCOMP_RET_ERRNO | 1}, SECCOMP_RET_ERRNO | 1},
       {{SECCOMP_RET_ERRNO | 5000}, SECCOMP_RET_ERRNO | 4095},
+      {{SECCOMP_RET_TRAP | 1, SECCOMP_RET_TRAP | 2}, SECCOMP_RET_TRAP | 2},
       {{SECCOMP_RET_KILL_THREAD, SECCOMP_RET_KILL_PROCESS}, SECCOMP_RET_KILL_PROCESS},
       {{SECCOMP_RET_KILL_PROCESS, SECCOMP_RET_TRAP, SECCOMP_RET_ALLOW}, SECCOMP_RET_KILL_PROCESS},
       // An unknown action kills the process, but only if no stronger filter is in its way.
