@@ -9,14 +9,16 @@ std::span<const Target> all_targets() {
       {"policy_text",
        policy_text,
        mutate_policy,
-       {"fuzz/corpus/policy_text", "tests/policy/cases", "tests/ruleset/cases", "docs/examples"},
+       {"fuzz/corpus/policy_text", "tests/policy/cases", "tests/ruleset/cases",
+        "tests/pipeline/cases", "docs/examples"},
        4000},
       {"expression", expression, mutate_expression, {"fuzz/corpus/expression"}, 4000},
       {"raw_filter", raw_filter, mutate_filter, {"fuzz/corpus/raw_filter"}, 8000},
       {"compile",
        compile,
        mutate_policy,
-       {"fuzz/corpus/compile", "fuzz/corpus/policy_text", "tests/ruleset/cases", "docs/examples"},
+       {"fuzz/corpus/compile", "fuzz/corpus/policy_text", "tests/ruleset/cases",
+        "tests/pipeline/cases", "docs/examples"},
        150},
   };
   return targets;

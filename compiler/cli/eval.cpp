@@ -220,12 +220,12 @@ void add_eval(CLI::App& app, Invocation& invocation) {
       ->check(CLI::IsMember({"text", "json"}).description(""))
       ->type_name("text|json");
   command->footer(
-      "Arguments go by place in the order of each ABI's own declaration, or by name; those not "
-      "given are 0. Filters are asked on the ABIs whose calls they treat in a way of their own, or "
-      "on those of --abi.\n"
+      "Arguments go by place in the order of each ABI's own declaration, or by name; those not\n"
+      "given are 0. Filters are asked on the ABIs whose calls they treat in a way of their own,\n"
+      "or on those of --abi. What a policy expects of itself is not looked at here.\n"
       "\nExamples:\n"
       "  callgate eval render.toml --call 'openat(AT_FDCWD, 0, O_RDWR)'\n"
-      "  callgate eval render.toml --cap NET --abi x86_64,i386 --call 'socket(domain=AF_INET)'\n"
+      "  callgate eval render.toml --cap NET --abi x86_64 --call 'socket(domain=AF_INET)'\n"
       "  callgate eval render.bpf --call '#438@x86_64(1)' --call getpid --format json\n"
       "  callgate eval pid:1234 --call 'socket(AF_INET)'\n");
   command->callback(
