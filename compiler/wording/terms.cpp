@@ -66,8 +66,12 @@ private:
   void take_whole(const Argument& argument) {
     if (!argument.high_slot) return;
     const Pair pair{argument.slot, *argument.high_slot};
-    const bool is_about_upper = support(diagrams_, set_, pair.high) != 0;
-    const bool is_about_lower = support(diagrams_, set_, pair.low) != 0;
+    const std::uint64_t upper = support(diagrams_, set_, pair.high);
+    const std::uint64_t lower = support(diagrams_, set_, pair.low);
+    // Of wide registers the argument is about the low words alone.
+    if ((upper | lower) > ruleset::all_bits(32)) return;
+    const bool is_about_upper = upper != 0;
+    const bool is_about_lower = lower != 0;
     const bool is_wanted = is_about_upper && (is_about_lower || wholes_ == Wholes::of_upper_halves);
     const bool is_free = std::ranges::none_of(result_.pairs, [&](const Pair& other) {
       return other.low == pair.low || other.low == pair.high || other.high == pair.low ||

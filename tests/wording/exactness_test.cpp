@@ -23,10 +23,10 @@ constexpr auto abis = std::to_array({Abi::x86_64, Abi::i386, Abi::x32, Abi::arm,
 
 /// Calls with arguments of every kind: split, narrowed, signed, behind pointers, unknown.
 constexpr auto names = std::to_array<std::string_view>(
-    {"socket", "openat",      "clone",           "ioctl",     "pread64",
-     "mmap",   "personality", "prctl",           "fcntl",     "kill",
-     "lseek",  "exit_group",  "sync_file_range", "fallocate", "ptrace",
-     "read",   "futex",       "fadvise64",       "keyctl",    "setsockopt"});
+    {"socket",          "openat",     "clone",  "ioctl",   "pread64", "mmap",
+     "personality",     "prctl",      "fcntl",  "kill",    "lseek",   "exit_group",
+     "sync_file_range", "fallocate",  "ptrace", "read",    "futex",   "fadvise64",
+     "keyctl",          "setsockopt", "preadv", "pwritev2"});
 
 struct Count {
   int sets = 0;
@@ -51,6 +51,24 @@ void check(diagram::Diagrams& diagrams, Node set, Abi abi, const arch::Call* cal
 }
 
 } // namespace
+
+TEST_CASE("registers that are wider than the halves of an argument in them are no whole") {
+  constexpr Abi abi = Abi::mips_n32;
+  const arch::Call* const call = arch::find_call(abi, "pwritev2");
+  Count count;
+  for (const std::string_view condition :
+       {"offset == 7", "offset < 0", "pos_low == 5 && s64(arg4) == 0",
+        "arg3 == 0x100000005 && pos_high == 1", "offset == 7 && arg4 & 0x100000000 == 0",
+        "!(pos_low in {1..4, 32769..0xffff}) && s64(arg4) == 0 || fd == -1 && pos_high & 1"}) {
+    diagram::Diagrams diagrams;
+    INFO(condition);
+    const auto set = tests::set_of(diagrams, abi, "pwritev2(" + std::string(condition) + ")");
+    REQUIRE(set);
+    check(diagrams, *set, abi, call, count);
+  }
+  CHECK(count.sets == 6);
+  CHECK(count.unsayable + count.beyond == 0);
+}
 
 TEST_CASE("what is said of a random condition means what it means") {
   std::mt19937 random(5);
