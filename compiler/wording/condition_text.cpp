@@ -13,6 +13,7 @@
 #include "arch/calls.hpp"
 #include "ruleset/meaning.hpp"
 #include "wording/phrase.hpp"
+#include "wording/reread.hpp"
 #include "wording/slot.hpp"
 #include "wording/terms.hpp"
 #include "wording/wording.hpp"
@@ -312,6 +313,17 @@ std::optional<Unsayable> out_of_reach(const Diagrams& diagrams, Node set, arch::
   return std::nullopt;
 }
 
+/// Whether the words, read again, hold for that set: a last gate, as these words are what
+/// people decide by.
+bool means(Diagrams& diagrams, const std::string& text, arch::Abi abi, const arch::Call* call,
+           Node set) {
+  try {
+    return reread(diagrams, text, abi, call) == set;
+  } catch (const diagram::TooLarge&) {
+    return false;
+  }
+}
+
 } // namespace
 
 std::variant<std::string, Unsayable> condition_text(Diagrams& diagrams, Node set, arch::Abi abi,
@@ -327,6 +339,8 @@ std::variant<std::string, Unsayable> condition_text(Diagrams& diagrams, Node set
     if (phrase && (!best || phrase->constants < best->constants)) best = std::move(phrase);
   }
   if (!best) return Unsayable{"it takes more words than anybody could read"};
+  if (!means(diagrams, best->text, abi, call, set))
+    return Unsayable{"internal error: the words for it mean something else"};
   return best->text;
 }
 
