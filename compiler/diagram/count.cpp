@@ -72,13 +72,13 @@ std::string Count::digits() const {
 
 std::string Count::text() const {
   constexpr std::size_t short_enough = 7; // digits
-  const std::string exact = digits();
+  std::string exact = digits();
   if (exact.size() <= short_enough) return exact;
   const std::size_t zeros = trailing_zeros();
   Count odd = *this;
   for (std::size_t i = 0; i < zeros; ++i)
     odd.halve();
-  const std::string power = "2^" + std::to_string(zeros);
+  std::string power = "2^" + std::to_string(zeros);
   const std::string factor = odd.digits();
   if (factor == "1") return power;
   if (factor.size() <= short_enough && zeros != 0) return factor + " * " + power;

@@ -261,10 +261,10 @@ private:
     return false;
   }
 
-  void report_unknown(std::string_view name, std::string otherwise) {
+  void report_unknown(std::string_view name, const std::string& otherwise) {
     const std::string near = did_you_mean(as_in_tables(name), arch::all_call_names());
     diagnostics_.error("unknown-call", place(0, name.size()), "unknown call " + quoted(name),
-                       near.empty() ? std::move(otherwise) : near);
+                       near.empty() ? otherwise : near);
   }
 
   std::string_view take_word() { return take(is_word_character); }

@@ -21,7 +21,7 @@ namespace callgate::process {
 namespace {
 
 /// The kernel's answer, or a negated errno value.
-long request(unsigned what, pid_t thread, unsigned long address, void* data) {
+long request(unsigned what, pid_t thread, unsigned long address, unsigned long data) {
   const long result = syscall(SYS_ptrace, what, thread, address, data);
   return result < 0 ? -errno : result;
 }
@@ -45,12 +45,12 @@ public:
   Held& operator=(const Held&) = delete;
   ~Held() {
     // Without a stop there is no way to let go but to end, which callgate soon does.
-    if (stopped_) (void)request(PTRACE_DETACH, thread_, 0, reinterpret_cast<void*>(signal_));
+    if (stopped_) (void)request(PTRACE_DETACH, thread_, 0, signal_);
   }
 
   std::optional<Unreadable> stop() {
     for (const unsigned step : {unsigned{PTRACE_SEIZE}, unsigned{PTRACE_INTERRUPT}}) {
-      const long result = request(step, thread_, 0, nullptr);
+      const long result = request(step, thread_, 0, 0);
       if (result < 0) return not_traced(static_cast<int>(-result));
     }
     for (int waited = 0; waited < milliseconds_to_stop; ++waited) {
@@ -123,11 +123,12 @@ Unreadable not_given(pid_t thread, int error) {
 
 /// The instructions of one filter; nothing behind the last.
 std::variant<std::optional<bpf::Program>, Unreadable> filter_at(pid_t thread, std::size_t index) {
-  const long length = request(PTRACE_SECCOMP_GET_FILTER, thread, index, nullptr);
+  const long length = request(PTRACE_SECCOMP_GET_FILTER, thread, index, 0);
   if (length == -ENOENT && index != 0) return std::nullopt;
   if (length < 0) return not_given(thread, static_cast<int>(-length));
   std::vector<sock_filter> filter(static_cast<std::size_t>(length));
-  const long again = request(PTRACE_SECCOMP_GET_FILTER, thread, index, filter.data());
+  const long again = request(PTRACE_SECCOMP_GET_FILTER, thread, index,
+                             reinterpret_cast<unsigned long>(filter.data()));
   if (again < 0) return not_given(thread, static_cast<int>(-again));
 
   std::vector<bpf::Instruction> instructions;

@@ -117,6 +117,7 @@ private:
     };
     find(find, lower, upper);
     std::vector<Class> classes;
+    classes.reserve(rests.size());
     for (const auto& [a, b] : rests)
       classes.push_back({values_leaving(lower, upper, grain, {a, b}), a, b});
     return classes;
