@@ -150,8 +150,9 @@ std::optional<std::vector<Setting>> settings_of(const Subjects& subjects) {
     const std::string here = abis_served(*filters);
     const std::string there = abis_served(std::get<ProvenFilters>(policy->filters));
     if (here == there) continue;
-    complain(policy->name + " serves " + there + "; " + member->name + " serves " + here +
-             ": choose what both serve with --abi");
+    std::string fault = policy->name;
+    fault.append(" serves ").append(there).append("; ").append(member->name);
+    complain(fault.append(" serves ").append(here).append(": choose what both serve with --abi"));
     return std::nullopt;
   }
   if (policy == nullptr) return setting_of_filters(members);

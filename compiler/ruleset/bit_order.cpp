@@ -26,8 +26,8 @@ Bits bits_of(const Test& test) {
   Bits bits;
   for (std::size_t bit = 0; bit < field.bits; ++bit) {
     if ((test.mask >> bit & 1) == 0) continue;
-    bits.set(field.high_slot && bit >= 32 ? 64U * *field.high_slot + bit - 32
-                                          : 64U * field.slot + bit);
+    bits.set(field.high_slot && bit >= 32 ? std::size_t{64} * *field.high_slot + bit - 32
+                                          : std::size_t{64} * field.slot + bit);
   }
   return bits;
 }

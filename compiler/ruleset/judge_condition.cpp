@@ -92,6 +92,7 @@ private:
     std::vector<Node> nodes;
     for (std::size_t i = 0; i < instances_.size(); ++i) {
       std::vector<Node> here;
+      here.reserve(parts.size());
       for (const std::vector<Node>& part : parts)
         here.push_back(part[i]);
       diagram::Diagrams& diagrams = *instances_[i].diagrams;

@@ -195,10 +195,12 @@ private:
     }
     votes[diagrams_.value(foreign_)] += 0;
     std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
+    order.reserve(votes.size());
     for (const auto& [value, count] : votes)
       order.emplace_back(~count, value);
     std::ranges::sort(order);
     std::vector<Node> nodes;
+    nodes.reserve(order.size());
     for (const auto& [count, value] : order)
       nodes.push_back(diagrams_.leaf(value));
     return nodes;

@@ -40,7 +40,7 @@ std::vector<Evaluation> for_each_abi(const WrittenCall& call, std::span<const ar
     std::vector<Evaluation> ways;
     for (const bpf::CallData& data : ruleset::call_data_of(
              call, abi, [&](ruleset::Mistake mistake) { mistakes.add(abi, std::move(mistake)); })) {
-      if (auto evaluation = ask(abi, data)) ways.push_back(*std::move(evaluation));
+      if (auto evaluation = ask(abi, data)) ways.push_back(*evaluation);
     }
     const bool depends = std::ranges::any_of(ways, [&](const Evaluation& way) {
       return way.execution.value != ways.front().execution.value;
@@ -48,7 +48,7 @@ std::vector<Evaluation> for_each_abi(const WrittenCall& call, std::span<const ar
     if (!depends && ways.size() > 1) ways.erase(std::next(ways.begin()), ways.end());
     for (Evaluation& way : ways) {
       way.depends_on_upper_halves = depends;
-      evaluations.push_back(std::move(way));
+      evaluations.push_back(way);
     }
   }
   mistakes.report(abis.size(), diagnostics);
