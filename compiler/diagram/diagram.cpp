@@ -100,7 +100,7 @@ Node Diagrams::combine(Node a, Node b,
     if (is_leaf(x) && is_leaf(y)) {
       result = leaf(of(value(x), value(y)));
     } else {
-      const Bit bit = std::min(entries_[x].bit, entries_[y].bit);
+      const Bit bit = first_bit(x, y);
       const Node zero = pair(given(x, bit, false), given(y, bit, false));
       result = decide(bit, zero, pair(given(x, bit, true), given(y, bit, true)));
     }
@@ -114,7 +114,7 @@ std::optional<Path> Diagrams::difference(Node a, Node b) const {
   if (a == b) return std::nullopt;
   Path path;
   while (!is_leaf(a) || !is_leaf(b)) {
-    const Bit bit = std::min(entries_[a].bit, entries_[b].bit);
+    const Bit bit = first_bit(a, b);
     const bool set = given(a, bit, false) == given(b, bit, false);
     a = given(a, bit, set);
     b = given(b, bit, set);
@@ -146,6 +146,11 @@ Node Diagrams::zero(Node node) const {
 Node Diagrams::one(Node node) const {
   assert(!is_leaf(node));
   return entries_[node].one;
+}
+
+Bit Diagrams::first_bit(Node a, Node b) const {
+  assert(!is_leaf(a) || !is_leaf(b));
+  return std::min(entries_[a].bit, entries_[b].bit);
 }
 
 Node Diagrams::given(Node node, Bit bit, bool set) const {

@@ -71,6 +71,12 @@ public:
   [[nodiscard]] Node zero(Node node) const;
   [[nodiscard]] Node one(Node node) const;
 
+  /// The bit that is asked first by one of them; one at least is no leaf.
+  [[nodiscard]] Bit first_bit(Node a, Node b) const;
+
+  /// What `node` becomes when `bit`, which none of its questions precedes, is known.
+  [[nodiscard]] Node given(Node node, Bit bit, bool set) const;
+
   /// How many nodes were made.
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
@@ -97,8 +103,6 @@ private:
   void grow();
   [[nodiscard]] std::size_t place_of(const Entry& entry) const;
   [[nodiscard]] Choice& remembered(Node condition, Node yes, Node no);
-  /// What `node` becomes when `bit`, which none of its questions precedes, is known.
-  [[nodiscard]] Node given(Node node, Bit bit, bool set) const;
 
   std::size_t budget_;
   std::vector<Entry> entries_;

@@ -111,9 +111,9 @@ private:
         if (rests.size() > most_classes) throw TooLong();
         return;
       }
-      const diagram::Bit bit = first_bit(a, b);
-      self(self, branch(a, bit, false), branch(b, bit, false));
-      self(self, branch(a, bit, true), branch(b, bit, true));
+      const diagram::Bit bit = diagrams_.first_bit(a, b);
+      self(self, diagrams_.given(a, bit, false), diagrams_.given(b, bit, false));
+      self(self, diagrams_.given(a, bit, true), diagrams_.given(b, bit, true));
     };
     find(find, lower, upper);
     std::vector<Class> classes;
@@ -129,25 +129,14 @@ private:
       if (first_grain(a) > grain && first_grain(b) > grain)
         return std::pair(a, b) == rest ? diagram::yes : diagram::no;
       if (const auto found = made.find({a, b}); found != made.end()) return found->second;
-      const diagram::Bit bit = first_bit(a, b);
-      const Node zero = self(self, branch(a, bit, false), branch(b, bit, false));
-      const Node one = self(self, branch(a, bit, true), branch(b, bit, true));
+      const diagram::Bit bit = diagrams_.first_bit(a, b);
+      const Node zero = self(self, diagrams_.given(a, bit, false), diagrams_.given(b, bit, false));
+      const Node one = self(self, diagrams_.given(a, bit, true), diagrams_.given(b, bit, true));
       const Node node = diagrams_.decide(bit, zero, one);
       made.emplace(std::pair(a, b), node);
       return node;
     };
     return build(build, lower, upper);
-  }
-
-  [[nodiscard]] diagram::Bit first_bit(Node a, Node b) const {
-    if (diagrams_.is_leaf(a)) return diagrams_.bit(b);
-    if (diagrams_.is_leaf(b)) return diagrams_.bit(a);
-    return std::min(diagrams_.bit(a), diagrams_.bit(b));
-  }
-
-  [[nodiscard]] Node branch(Node node, diagram::Bit bit, bool set) const {
-    if (diagrams_.is_leaf(node) || diagrams_.bit(node) != bit) return node;
-    return set ? diagrams_.one(node) : diagrams_.zero(node);
   }
 
   // ---- parts of a form --------------------------------------------------

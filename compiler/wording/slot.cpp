@@ -89,11 +89,11 @@ private:
   Cover make(Node lower, Node upper) {
     if (lower == diagram::no || is_full_) return {diagram::no, {}};
     if (upper == diagram::yes) return {diagram::yes, {{0, 0}}};
-    const diagram::Bit first = first_bit(lower, upper);
-    const Node lower_zero = branch(lower, first, false);
-    const Node lower_one = branch(lower, first, true);
-    const Node upper_zero = branch(upper, first, false);
-    const Node upper_one = branch(upper, first, true);
+    const diagram::Bit first = diagrams_.first_bit(lower, upper);
+    const Node lower_zero = diagrams_.given(lower, first, false);
+    const Node lower_one = diagrams_.given(lower, first, true);
+    const Node upper_zero = diagrams_.given(upper, first, false);
+    const Node upper_one = diagrams_.given(upper, first, true);
     const Cover zero = between(without(lower_zero, upper_one), upper_zero);
     const Cover one = between(without(lower_one, upper_zero), upper_one);
     const Cover either =
@@ -111,17 +111,6 @@ private:
   }
 
   Node without(Node a, Node b) { return diagrams_.both(a, diagrams_.negation(b)); }
-
-  [[nodiscard]] diagram::Bit first_bit(Node a, Node b) const {
-    if (diagrams_.is_leaf(a)) return diagrams_.bit(b);
-    if (diagrams_.is_leaf(b)) return diagrams_.bit(a);
-    return std::min(diagrams_.bit(a), diagrams_.bit(b));
-  }
-
-  [[nodiscard]] Node branch(Node node, diagram::Bit bit, bool set) const {
-    if (diagrams_.is_leaf(node) || diagrams_.bit(node) != bit) return node;
-    return set ? diagrams_.one(node) : diagrams_.zero(node);
-  }
 
   Diagrams& diagrams_;
   std::size_t most_;
