@@ -9,7 +9,7 @@
 
 namespace callgate::graph {
 
-Plan plan(const ruleset::Rulings& rulings) {
+Plan plan(const ruleset::Rulings& rulings, const Objective& /*objective*/) {
   Graph graph;
   Conditions conditions(graph, rulings.byte_order);
   NodeId node = graph.add_return(bpf::return_value(rulings.foreign));
