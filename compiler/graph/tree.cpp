@@ -20,12 +20,14 @@ constexpr Weight unknown = std::numeric_limits<Weight>::max();
 constexpr std::size_t longest_chain = 64;
 
 /// The most intervals that may end in a test of bits.
-constexpr std::size_t most_folded = 9;
+constexpr std::size_t most_folded = 5;
 
-/// The most intervals of which every lone value is tried as the first to be peeled off. Of
-/// more, those that weigh this part of all but the heaviest interval.
+/// The most intervals of which every lone value may be peeled off above others. Of more, those
+/// that weigh this part of them all, where they weigh this part of what comes there beside the
+/// heaviest interval.
 constexpr std::size_t most_peeled = 9;
-constexpr Weight heavy_part = 4;
+constexpr Weight part_of_all = 8;
+constexpr Weight part_of_range = 4;
 
 /// Lone values asked for one after the other, heaviest first; the rest leads to one node.
 class Chain {
@@ -133,8 +135,11 @@ private:
   }
 
   void find_lone_values() {
-    for (std::size_t i = 0; i < size_; ++i)
+    const Weight least = size_ <= most_peeled ? 0 : below_[size_] / part_of_all;
+    for (std::size_t i = 0; i < size_; ++i) {
       lone_[i] = is_lone_value(i);
+      heavy_[i] = lone_[i] && intervals_[i].weight >= least;
+    }
   }
 
   [[nodiscard]] bool is_lone_value(std::size_t i) const {
@@ -157,7 +162,7 @@ private:
       const Interval& added = intervals_[end - 1];
       extend(chains, begin, end - 1);
       load.add(added.weight);
-      if (lone_[end - 1]) heaviest_lone = std::max(heaviest_lone, added.weight);
+      if (heavy_[end - 1]) heaviest_lone = std::max(heaviest_lone, added.weight);
       has_two = has_two && (added.to == first || added.to == intervals_[begin + 1].to);
       Best best;
       if (end == begin + 1) {
@@ -254,14 +259,14 @@ private:
   }
 
   [[nodiscard]] Weight least_peeled(const Load& load) const {
-    return size_ <= most_peeled ? 0 : (load.whole - load.heaviest) / heavy_part;
+    return size_ <= most_peeled ? 0 : (load.whole - load.heaviest) / part_of_range;
   }
 
   /// The heaviest lone value that leads to each node, if it weighs `least`.
   [[nodiscard]] std::vector<std::size_t> heaviest(const Range& range, Weight least) const {
     std::vector<std::size_t> result;
     for (std::size_t i = range.begin; i < range.end; ++i) {
-      if (!lone_[i] || range.peeled[i] || intervals_[i].weight < least) continue;
+      if (!heavy_[i] || range.peeled[i] || intervals_[i].weight < least) continue;
       const auto same = std::find_if(result.begin(), result.end(), [&](std::size_t other) {
         return intervals_[other].to == intervals_[i].to;
       });
@@ -451,12 +456,13 @@ private:
   std::uint32_t last_; ///< the highest value of the last interval
   Weight price_;
   std::size_t size_;
-  std::vector<Weight> below_;                    ///< the weight of these
-  std::vector<Set> before_;                      ///< all intervals before each
-  Set lone_;                                     ///< intervals that are single values
-  std::vector<Weight> costs_;                    ///< of ranges by begin, then end
-  std::vector<Weight> ending_;                   ///< the same by end, then begin
-  std::vector<Choice> choices_;                  ///< as `costs_`
+  std::vector<Weight> below_;   ///< the weight of these
+  std::vector<Set> before_;     ///< all intervals before each
+  Set lone_;                    ///< intervals that are single values
+  Set heavy_;                   ///< of these, those that may be peeled off above others
+  std::vector<Weight> costs_;   ///< of ranges by begin, then end
+  std::vector<Weight> ending_;  ///< the same by end, then begin
+  std::vector<Choice> choices_; ///< as `costs_`
   std::unordered_map<Range, Best, Hash> solved_; ///< ranges of which something was peeled off
 };
 
