@@ -61,10 +61,15 @@ Node Diagrams::choose(Node condition, Node yes, Node no) {
   if (no == condition) no = leaf(0);
   if (yes == no) return yes;
   if (yes == leaf(1) && no == leaf(0)) return condition;
+  // A single bit before all others decides by itself.
+  const Entry asked = entries_[condition];
+  const Bit next = std::min(entries_[yes].bit, entries_[no].bit);
+  if (asked.zero == leaf(0) && asked.one == leaf(1) && asked.bit < next)
+    return intern({no, yes, asked.bit});
 
   const Choice& known = remembered(condition, yes, no);
   if (known.condition == condition && known.yes == yes && known.no == no) return known.result;
-  const Bit bit = std::min({entries_[condition].bit, entries_[yes].bit, entries_[no].bit});
+  const Bit bit = std::min(asked.bit, next);
   const auto half = [&](bool set) {
     return choose(given(condition, bit, set), given(yes, bit, set), given(no, bit, set));
   };

@@ -95,8 +95,9 @@ NumberRanges numbers_of(const Table& table, const Rule& rule, arch::Abi abi) {
   if (!rule.group) return numbers;
   NumberRanges left;
   for (const NumberRange& number : numbers) {
-    const bool is_out = table.except.contains(abi, number.first) ||
-                        (rule.group->through && may_be_newer(abi, number.first, *rule.group->through));
+    const bool is_out =
+        table.except.contains(abi, number.first) ||
+        (rule.group->through && may_be_newer(abi, number.first, *rule.group->through));
     if (!is_out) left.add(number);
   }
   return left;

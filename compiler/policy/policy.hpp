@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -39,7 +40,8 @@ struct Entry {
   std::variant<std::string, arch::NumberRange> call;
   bool may_be_unknown = false;   ///< `name?`
   std::optional<arch::Abi> only; ///< `name@abi`
-  std::optional<Condition> condition;
+  /// Null where there is none; members of a group share that of its use.
+  std::shared_ptr<const Condition> condition;
   Span span; ///< the whole string of the table's list, without its quotes
 };
 
