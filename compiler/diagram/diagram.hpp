@@ -90,6 +90,13 @@ private:
     bool operator==(const Entry&) const = default;
   };
 
+  /// Where a node is found. What is looked for is told from nearly all others by its hash,
+  /// without a look at the entry, which lies elsewhere in memory.
+  struct Place {
+    std::uint32_t hash;
+    Node node; ///< 0 where the place is free: that leaf needs none
+  };
+
   /// A call of `choose` and its result.
   struct Choice {
     Node condition;
@@ -101,13 +108,12 @@ private:
   Node intern(const Entry& entry);
   void sort_asked_last_first(std::vector<Node>& nodes) const;
   void grow();
-  [[nodiscard]] std::size_t place_of(const Entry& entry) const;
+  [[nodiscard]] std::size_t place_of(const Entry& entry, std::uint32_t hash) const;
   [[nodiscard]] Choice& remembered(Node condition, Node yes, Node no);
 
   std::size_t budget_;
   std::vector<Entry> entries_;
-  /// Where each entry is, by hash and open addressing; 0 where a place is free.
-  std::vector<Node> places_;
+  std::vector<Place> places_; ///< by hash and open addressing
   /// One place a hash, so that a later choice may displace an earlier one.
   std::vector<Choice> choices_;
 };

@@ -40,10 +40,12 @@ public:
       first_.push_back(entries);
       entries += cells[cell].entries.size();
       for (const Listed& entry : cells[cell].entries)
-        places_.push_back({unit_of(entry), cell});
+        places_.push_back({entry.rule->entry.span.begin, cell});
     }
     removed_.resize(entries);
-    std::ranges::sort(places_);
+    std::ranges::sort(places_, [](const Place& a, const Place& b) {
+      return a.unit != b.unit ? a.unit < b.unit : a.cell < b.cell;
+    });
     const auto repeated = std::ranges::unique(places_);
     places_.erase(repeated.begin(), repeated.end());
   }
@@ -51,7 +53,8 @@ public:
   /// Judges a unit; when it is idle, later questions are asked without it. Nothing if it
   /// is of use or applies nowhere.
   std::optional<Idleness> find_idleness(const Unit& unit) {
-    const std::span<const Place> places = std::ranges::equal_range(places_, unit, {}, &Place::unit);
+    const std::span<const Place> places =
+        std::ranges::equal_range(places_, unit.second, {}, &Place::unit);
     const bool is_idle = std::ranges::all_of(
         places, [&](const Place& place) { return is_idle_in(place.cell, unit); });
     if (places.empty() || !is_idle) return std::nullopt;
@@ -66,10 +69,10 @@ public:
 private:
   /// A cell that a unit speaks of.
   struct Place {
-    Unit unit;
+    std::size_t unit; ///< by where it stands in the text
     std::size_t cell;
 
-    auto operator<=>(const Place&) const = default;
+    bool operator==(const Place&) const = default;
   };
 
   [[nodiscard]] bool is_removed(std::size_t cell, std::size_t entry) const {
