@@ -4,6 +4,7 @@
 #include "diagram/diagram.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <stdexcept>
 #include <unordered_map>
@@ -37,6 +38,12 @@ Diagrams::Diagrams(std::size_t budget) : budget_(budget) {
   choices_.resize(fewest_choices, {no_node, no_node, no_node, no_node});
   // The values 0 and 1 are nodes 0 and 1. They need no place: leaf() knows them.
   entries_ = {{0, 0, no_bit}, {1, 0, no_bit}};
+}
+
+void Diagrams::reserve(std::size_t nodes) {
+  nodes = std::min(nodes, budget_);
+  entries_.reserve(nodes);
+  if (2 * nodes > places_.size()) grow_to(std::bit_ceil(2 * nodes));
 }
 
 Node Diagrams::leaf(std::uint32_t value) {
@@ -174,7 +181,7 @@ Node Diagrams::intern(const Entry& entry) {
   const Node node = static_cast<Node>(entries_.size());
   entries_.push_back(entry);
   place = {hashed, node};
-  if (entries_.size() > places_.size() / 2) grow();
+  if (entries_.size() > places_.size() / 2) grow_to(places_.size() * 2);
   return node;
 }
 
@@ -194,8 +201,8 @@ Diagrams::Choice& Diagrams::remembered(Node condition, Node yes, Node no) {
   return choices_[hash(condition, yes, no) & (choices_.size() - 1)];
 }
 
-void Diagrams::grow() {
-  std::vector<Place> places(places_.size() * 2);
+void Diagrams::grow_to(std::size_t size) {
+  std::vector<Place> places(size);
   const std::size_t mask = places.size() - 1;
   for (const Place& place : places_) {
     if (place.node == 0) continue;
@@ -205,8 +212,9 @@ void Diagrams::grow() {
     places[at] = place;
   }
   places_.swap(places);
-  if (choices_.size() >= std::min(most_choices, places_.size() / places_a_choice)) return;
-  std::vector<Choice> old(choices_.size() * 2, {no_node, no_node, no_node, no_node});
+  const std::size_t choices = std::min(most_choices, size / places_a_choice);
+  if (choices <= choices_.size()) return;
+  std::vector<Choice> old(choices, {no_node, no_node, no_node, no_node});
   old.swap(choices_);
   for (const Choice& choice : old) {
     if (choice.condition != no_node) remembered(choice.condition, choice.yes, choice.no) = choice;

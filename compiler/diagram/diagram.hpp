@@ -40,6 +40,9 @@ public:
   /// `budget`: the most nodes that may be made.
   explicit Diagrams(std::size_t budget = default_budget);
 
+  /// Makes room for about as many nodes, which spares growing to that size in steps.
+  void reserve(std::size_t nodes);
+
   Node leaf(std::uint32_t value);
 
   /// `bit` decides between two functions of later bits; of others, it throws.
@@ -107,7 +110,7 @@ private:
 
   Node intern(const Entry& entry);
   void sort_asked_last_first(std::vector<Node>& nodes) const;
-  void grow();
+  void grow_to(std::size_t size);
   [[nodiscard]] std::size_t place_of(const Entry& entry, std::uint32_t hash) const;
   [[nodiscard]] Choice& remembered(Node condition, Node yes, Node no);
 
