@@ -87,9 +87,10 @@ const Call* find_call(Abi abi, std::string_view name) {
 const Call* find_call(Abi abi, std::uint32_t number) {
   const auto list = calls(abi);
   const std::uint32_t base = facts(abi).number_base;
-  // Most numberings begin without gaps.
+  // Most numberings begin without gaps, and hardly one has two names for a number.
   const auto place = static_cast<std::size_t>(number - base);
-  if (place < list.size() && list[place].number == number) return &list[place];
+  const auto is_at = [&](std::size_t at) { return at < list.size() && list[at].number == number; };
+  if (is_at(place) && !is_at(place - 1)) return &list[place];
   const auto found = std::ranges::lower_bound(list, number, {}, &Call::number);
   if (found == list.end() || found->number != number) return nullptr;
   return &*found;
