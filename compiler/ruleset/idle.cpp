@@ -46,15 +46,15 @@ public:
     std::ranges::sort(places_, [](const Place& a, const Place& b) {
       return a.unit != b.unit ? a.unit < b.unit : a.cell < b.cell;
     });
-    const auto repeated = std::ranges::unique(places_);
-    places_.erase(repeated.begin(), repeated.end());
+    places_.erase(std::unique(places_.begin(), places_.end()), places_.end());
   }
 
   /// Judges a unit; when it is idle, later questions are asked without it. Nothing if it
   /// is of use or applies nowhere.
   std::optional<Idleness> find_idleness(const Unit& unit) {
-    const std::span<const Place> places =
-        std::ranges::equal_range(places_, unit.second, {}, &Place::unit);
+    const std::span<const Place> places(
+        std::ranges::lower_bound(places_, unit.second, {}, &Place::unit),
+        std::ranges::upper_bound(places_, unit.second, {}, &Place::unit));
     const bool is_idle = std::ranges::all_of(
         places, [&](const Place& place) { return is_idle_in(place.cell, unit); });
     if (places.empty() || !is_idle) return std::nullopt;
