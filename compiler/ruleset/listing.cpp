@@ -25,6 +25,7 @@ std::uint32_t last_assignable(arch::Abi abi) {
 /// What `list` returns, before it is cut and sorted.
 std::vector<Listed> list_whole(const policy::Policy& policy, arch::Abi abi) {
   std::vector<Listed> listed;
+  listed.reserve(policy.base.rules.size());
   const auto ignore = [](const Mistake&) {};
   const auto add = [&](const policy::Table& table) {
     for (const policy::Rule& rule : table.rules) {
