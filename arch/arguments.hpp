@@ -75,6 +75,11 @@ public:
   [[nodiscard]] std::size_t size() const { return rows.size(); }
   [[nodiscard]] std::string_view operator[](std::size_t i) const;
 
+  /// Whether both are of one row of the tables: then everything about them is the same.
+  [[nodiscard]] bool is_same_signature(const ArgumentNames& other) const {
+    return rows.data() == other.rows.data() && rows.size() == other.rows.size();
+  }
+
 private:
   std::span<const std::uint16_t> rows;
 };

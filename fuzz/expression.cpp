@@ -48,7 +48,7 @@ void check_printed(std::string_view call, const policy::Condition& condition) {
   // Printing adds parentheses, which may be one too many.
   if (again.has("nesting")) return;
   claim(again.entry.has_value(), "what was read is refused when printed: " + text);
-  const std::string twice = tests::printed(again.entry->condition.value());
+  const std::string twice = tests::printed(*again.entry->condition);
   claim(twice == text, "printed " + text + ", and then " + twice);
 }
 
@@ -61,7 +61,7 @@ void expression(Bytes bytes) {
   claim(reading.entry.has_value() != reading.diagnostics.has_errors(),
         "an entry comes without an error, and only then");
   check_messages(reading.source, reading.diagnostics);
-  if (reading.entry) check_printed(call, reading.entry->condition.value());
+  if (reading.entry) check_printed(call, *reading.entry->condition);
 }
 
 } // namespace callgate::fuzz

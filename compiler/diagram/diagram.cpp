@@ -4,6 +4,7 @@
 #include "diagram/diagram.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <stdexcept>
 #include <unordered_map>
@@ -15,13 +16,15 @@ namespace {
 constexpr Bit no_bit = UINT16_MAX;
 constexpr Node no_node = UINT32_MAX;
 constexpr std::size_t fewest_places = 1024;
+constexpr std::size_t fewest_choices = 1024;
+constexpr std::size_t places_a_choice = 4;
 constexpr std::size_t most_choices = std::size_t{1} << 20;
 
-/// Spreads three words over the high half of 64 bits.
-std::size_t hash(std::uint32_t a, std::uint32_t b, std::uint32_t c) {
+/// Spreads three words over one.
+std::uint32_t hash(std::uint32_t a, std::uint32_t b, std::uint32_t c) {
   std::uint64_t mixed = (std::uint64_t{a} << 32 | b) * 0x9E3779B97F4A7C15;
   mixed = (mixed ^ mixed >> 32 ^ c) * 0xD6E8FEB86659FD93;
-  return static_cast<std::size_t>(mixed >> 32);
+  return static_cast<std::uint32_t>(mixed >> 32);
 }
 
 } // namespace
@@ -32,9 +35,15 @@ const char* TooLarge::what() const noexcept {
 
 Diagrams::Diagrams(std::size_t budget) : budget_(budget) {
   places_.resize(fewest_places);
-  choices_.resize(fewest_places, {no_node, no_node, no_node, no_node});
+  choices_.resize(fewest_choices, {no_node, no_node, no_node, no_node});
   // The values 0 and 1 are nodes 0 and 1. They need no place: leaf() knows them.
   entries_ = {{0, 0, no_bit}, {1, 0, no_bit}};
+}
+
+void Diagrams::reserve(std::size_t nodes) {
+  nodes = std::min(nodes, budget_);
+  entries_.reserve(nodes);
+  if (2 * nodes > places_.size()) grow_to(std::bit_ceil(2 * nodes));
 }
 
 Node Diagrams::leaf(std::uint32_t value) {
@@ -61,10 +70,15 @@ Node Diagrams::choose(Node condition, Node yes, Node no) {
   if (no == condition) no = leaf(0);
   if (yes == no) return yes;
   if (yes == leaf(1) && no == leaf(0)) return condition;
+  // A single bit before all others decides by itself.
+  const Entry asked = entries_[condition];
+  const Bit next = std::min(entries_[yes].bit, entries_[no].bit);
+  if (asked.zero == leaf(0) && asked.one == leaf(1) && asked.bit < next)
+    return intern({no, yes, asked.bit});
 
   const Choice& known = remembered(condition, yes, no);
   if (known.condition == condition && known.yes == yes && known.no == no) return known.result;
-  const Bit bit = std::min({entries_[condition].bit, entries_[yes].bit, entries_[no].bit});
+  const Bit bit = std::min(asked.bit, next);
   const auto half = [&](bool set) {
     return choose(given(condition, bit, set), given(yes, bit, set), given(no, bit, set));
   };
@@ -160,13 +174,14 @@ Node Diagrams::given(Node node, Bit bit, bool set) const {
 }
 
 Node Diagrams::intern(const Entry& entry) {
-  const std::size_t place = place_of(entry);
-  if (places_[place] != 0) return places_[place];
+  const std::uint32_t hashed = hash(entry.zero, entry.one, entry.bit);
+  Place& place = places_[place_of(entry, hashed)];
+  if (place.node != 0) return place.node;
   if (entries_.size() >= budget_) throw TooLarge();
   const Node node = static_cast<Node>(entries_.size());
   entries_.push_back(entry);
-  places_[place] = node;
-  if (entries_.size() > places_.size() / 2) grow();
+  place = {hashed, node};
+  if (entries_.size() > places_.size() / 2) grow_to(places_.size() * 2);
   return node;
 }
 
@@ -174,24 +189,32 @@ void Diagrams::sort_asked_last_first(std::vector<Node>& nodes) const {
   std::ranges::stable_sort(nodes, std::greater{}, [&](Node node) { return entries_[node].bit; });
 }
 
-std::size_t Diagrams::place_of(const Entry& entry) const {
+std::size_t Diagrams::place_of(const Entry& entry, std::uint32_t hash) const {
   const std::size_t mask = places_.size() - 1;
-  std::size_t place = hash(entry.zero, entry.one, entry.bit) & mask;
-  while (places_[place] != 0 && entries_[places_[place]] != entry)
-    place = (place + 1) & mask;
-  return place;
+  std::size_t at = hash & mask;
+  while (places_[at].node != 0 && (places_[at].hash != hash || entries_[places_[at].node] != entry))
+    at = (at + 1) & mask;
+  return at;
 }
 
 Diagrams::Choice& Diagrams::remembered(Node condition, Node yes, Node no) {
   return choices_[hash(condition, yes, no) & (choices_.size() - 1)];
 }
 
-void Diagrams::grow() {
-  places_.assign(places_.size() * 2, 0);
-  for (Node node = 2; node < entries_.size(); ++node)
-    places_[place_of(entries_[node])] = node;
-  if (choices_.size() >= most_choices) return;
-  std::vector<Choice> old(choices_.size() * 2, {no_node, no_node, no_node, no_node});
+void Diagrams::grow_to(std::size_t size) {
+  std::vector<Place> places(size);
+  const std::size_t mask = places.size() - 1;
+  for (const Place& place : places_) {
+    if (place.node == 0) continue;
+    std::size_t at = place.hash & mask;
+    while (places[at].node != 0)
+      at = (at + 1) & mask;
+    places[at] = place;
+  }
+  places_.swap(places);
+  const std::size_t choices = std::min(most_choices, size / places_a_choice);
+  if (choices <= choices_.size()) return;
+  std::vector<Choice> old(choices, {no_node, no_node, no_node, no_node});
   old.swap(choices_);
   for (const Choice& choice : old) {
     if (choice.condition != no_node) remembered(choice.condition, choice.yes, choice.no) = choice;

@@ -40,6 +40,9 @@ public:
   /// `budget`: the most nodes that may be made.
   explicit Diagrams(std::size_t budget = default_budget);
 
+  /// Makes room for about as many nodes, which spares growing to that size in steps.
+  void reserve(std::size_t nodes);
+
   Node leaf(std::uint32_t value);
 
   /// `bit` decides between two functions of later bits; of others, it throws.
@@ -90,6 +93,13 @@ private:
     bool operator==(const Entry&) const = default;
   };
 
+  /// Where a node is found. What is looked for is told from nearly all others by its hash,
+  /// without a look at the entry, which lies elsewhere in memory.
+  struct Place {
+    std::uint32_t hash;
+    Node node; ///< 0 where the place is free: that leaf needs none
+  };
+
   /// A call of `choose` and its result.
   struct Choice {
     Node condition;
@@ -100,14 +110,13 @@ private:
 
   Node intern(const Entry& entry);
   void sort_asked_last_first(std::vector<Node>& nodes) const;
-  void grow();
-  [[nodiscard]] std::size_t place_of(const Entry& entry) const;
+  void grow_to(std::size_t size);
+  [[nodiscard]] std::size_t place_of(const Entry& entry, std::uint32_t hash) const;
   [[nodiscard]] Choice& remembered(Node condition, Node yes, Node no);
 
   std::size_t budget_;
   std::vector<Entry> entries_;
-  /// Where each entry is, by hash and open addressing; 0 where a place is free.
-  std::vector<Node> places_;
+  std::vector<Place> places_; ///< by hash and open addressing
   /// One place a hash, so that a later choice may displace an earlier one.
   std::vector<Choice> choices_;
 };

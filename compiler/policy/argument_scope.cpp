@@ -10,12 +10,16 @@ namespace callgate::policy {
 
 ArgumentScope::ArgumentScope(std::string title, std::span<const std::string> calls)
     : title_(std::move(title)) {
+  arch::ArgumentNames last; // most ABIs have the same ones
   for (const std::string& name : calls) {
     for (const arch::AbiFacts& facts : arch::all_abis()) {
       const arch::Call* const call = arch::find_call(facts.abi, name);
-      if (call == nullptr || !arch::arguments(facts.abi, *call)) continue;
-      known_ = true;
+      if (call == nullptr) continue;
       const auto names = arch::argument_names(facts.abi, *call);
+      if (names.is_same_signature(last) && known_) continue;
+      if (!arch::arguments(facts.abi, *call)) continue;
+      known_ = true;
+      last = names;
       for (std::size_t i = 0; i < names.size(); ++i) {
         const auto raw = register_named(names[i]);
         if (raw && *raw < std::size(other_registers_)) {

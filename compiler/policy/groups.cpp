@@ -1,6 +1,7 @@
 #include "policy/groups.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <tuple>
 #include <utility>
 
@@ -34,11 +35,13 @@ bool narrow(std::optional<arch::Abi>& only, std::optional<arch::Abi> outer) {
   return true;
 }
 
-std::optional<Condition> both(const std::optional<Condition>& outer,
-                              const std::optional<Condition>& inner) {
+using SharedCondition = std::shared_ptr<const Condition>;
+
+SharedCondition both(const SharedCondition& outer, const SharedCondition& inner) {
   if (!outer) return inner;
   if (!inner) return outer;
-  return Condition{Combination{Combination::Kind::all, {*outer, *inner}}, outer->span};
+  return std::make_shared<const Condition>(
+      Condition{Combination{Combination::Kind::all, {*outer, *inner}}, outer->span});
 }
 
 /// The tests in a condition, each element of a set counted.

@@ -2,6 +2,7 @@
 // Groups are gone once a policy is parsed; what is left of them is Rule::group.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -12,10 +13,10 @@ namespace callgate::policy {
 
 /// `'@'group ['@'abi] ['(' condition ')']`
 struct GroupReference {
-  std::string name;                   ///< without its @
-  std::optional<arch::Abi> only;      ///< `@group@abi`: restricts every member
-  std::optional<Condition> condition; ///< holds for every member
-  Span span;                          ///< the whole string, without its quotes
+  std::string name;                           ///< without its @
+  std::optional<arch::Abi> only;              ///< `@group@abi`: restricts every member
+  std::shared_ptr<const Condition> condition; ///< holds for every member; null: none
+  Span span;                                  ///< the whole string, without its quotes
 };
 
 using Item = std::variant<Entry, GroupReference>;

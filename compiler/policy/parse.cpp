@@ -351,9 +351,12 @@ private:
     }
     known.push_back("except");
     only_known_keys(table, known, title(into));
-    std::stable_sort(into.rules.begin(), into.rules.end(), [](const Rule& a, const Rule& b) {
+    const auto stands_before = [](const Rule& a, const Rule& b) {
       return a.entry.span.begin < b.entry.span.begin;
-    });
+    };
+    // Most tables have their lists in the order of the actions.
+    if (!std::is_sorted(into.rules.begin(), into.rules.end(), stands_before))
+      std::stable_sort(into.rules.begin(), into.rules.end(), stands_before);
     if (const toml::node* node = table.get("except")) read_except(*node, into);
   }
 
@@ -502,7 +505,7 @@ Policy parse(const Source& source, Diagnostics& diagnostics) {
     return {};
   }
   try {
-    const toml::table root = toml::parse(source.text(), std::string_view(source.name()));
+    const toml::table root = toml::parse(source.text());
     return Reader(source, diagnostics).read(root);
   } catch (const toml::parse_error& fault) {
     const auto offset = [&](const toml::source_position& at) {

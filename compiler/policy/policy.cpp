@@ -34,19 +34,19 @@ std::string to_string(arch::NumberRange numbers) {
   return numbers.first == numbers.last ? first : first + ".." + std::to_string(numbers.last);
 }
 
-std::vector<NumberRange> numbers_of(const Entry& entry, arch::Abi abi) {
+NumberRanges numbers_of(const Entry& entry, arch::Abi abi) {
+  NumberRanges numbers;
   if (const auto* name = std::get_if<std::string>(&entry.call)) {
     const arch::Call* call = arch::find_call(abi, *name);
-    if (call == nullptr) return {};
-    return {{call->number, call->number}};
+    if (call != nullptr) numbers.add({call->number, call->number});
+    return numbers;
   }
   // Numbers of another ABI under the same token are that one's affair.
   const auto wanted = std::get<NumberRange>(entry.call);
-  std::vector<NumberRange> numbers;
   for (const NumberRange& spoken : arch::spoken_numbers(abi)) {
     const NumberRange common{std::max(wanted.first, spoken.first),
                              std::min(wanted.last, spoken.last)};
-    if (common.first <= common.last) numbers.push_back(common);
+    if (common.first <= common.last) numbers.add(common);
   }
   return numbers;
 }
@@ -89,15 +89,18 @@ bool may_be_newer(arch::Abi abi, std::uint32_t number, arch::Release release) {
   return !since || *since > release;
 }
 
-std::vector<NumberRange> numbers_of(const Table& table, const Rule& rule, arch::Abi abi) {
+NumberRanges numbers_of(const Table& table, const Rule& rule, arch::Abi abi) {
   if (!applies_to(rule.entry, abi)) return {};
-  std::vector<NumberRange> numbers = numbers_of(rule.entry, abi);
+  const NumberRanges numbers = numbers_of(rule.entry, abi);
   if (!rule.group) return numbers;
-  std::erase_if(numbers, [&](const NumberRange& number) {
-    return table.except.contains(abi, number.first) ||
-           (rule.group->through && may_be_newer(abi, number.first, *rule.group->through));
-  });
-  return numbers;
+  NumberRanges left;
+  for (const NumberRange& number : numbers) {
+    const bool is_out =
+        table.except.contains(abi, number.first) ||
+        (rule.group->through && may_be_newer(abi, number.first, *rule.group->through));
+    if (!is_out) left.add(number);
+  }
+  return left;
 }
 
 } // namespace callgate::policy

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -15,6 +16,7 @@
 #include "bpf/action.hpp"
 #include "diagnostic/source.hpp"
 #include "policy/condition.hpp"
+#include "policy/number_ranges.hpp"
 #include "policy/written_call.hpp"
 
 namespace callgate::policy {
@@ -38,7 +40,8 @@ struct Entry {
   std::variant<std::string, arch::NumberRange> call;
   bool may_be_unknown = false;   ///< `name?`
   std::optional<arch::Abi> only; ///< `name@abi`
-  std::optional<Condition> condition;
+  /// Null where there is none; members of a group share that of its use.
+  std::shared_ptr<const Condition> condition;
   Span span; ///< the whole string of the table's list, without its quotes
 };
 
@@ -113,7 +116,7 @@ std::string to_string(arch::NumberRange numbers);
 /// The numbers that an entry stands for on `abi`, whether or not it is restricted to
 /// another: none where the ABI lacks the name. Sorted; more than one range only where
 /// numbers of siblings lie between.
-std::vector<arch::NumberRange> numbers_of(const Entry& entry, arch::Abi abi);
+NumberRanges numbers_of(const Entry& entry, arch::Abi abi);
 
 /// Whether the call of that number may be newer than `release`. A call that no kernel of the
 /// ABI is recorded to have may come to it any day: it is as old as elsewhere. One that has
@@ -122,7 +125,7 @@ bool may_be_newer(arch::Abi abi, std::uint32_t number, arch::Release release);
 
 /// The numbers that a table's rule speaks of on `abi`: none where its entry is restricted to
 /// another ABI, where its group is older than the call, or where `except` takes it out.
-std::vector<arch::NumberRange> numbers_of(const Table& table, const Rule& rule, arch::Abi abi);
+NumberRanges numbers_of(const Table& table, const Rule& rule, arch::Abi abi);
 
 /// Whether the entry says anything about `abi`.
 inline bool applies_to(const Entry& entry, arch::Abi abi) {

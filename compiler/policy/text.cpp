@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "arch/calls.hpp"
@@ -194,13 +196,15 @@ private:
                                 is_call_sound ? scope_of(entry) : ArgumentScope::any());
   }
 
-  bool parse_condition_into(std::optional<Condition>& condition, const ArgumentScope& scope) {
+  bool parse_condition_into(std::shared_ptr<const Condition>& into, const ArgumentScope& scope) {
     const std::size_t before = blanks();
     if (before != 0)
       fail("entry-syntax", before, "blanks before a condition",
            "begin it at once: \"close(fd > 2)\"");
-    condition = parse_condition(text_, at_ + before, scope, diagnostics_);
-    return before == 0 && condition;
+    auto condition = parse_condition(text_, at_ + before, scope, diagnostics_);
+    if (before != 0 || !condition) return false;
+    into = std::make_shared<const Condition>(*std::move(condition));
+    return true;
   }
 
   std::size_t blanks() const {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
-#include <numeric>
 
 namespace callgate::policy {
 
@@ -16,31 +15,30 @@ std::size_t utf8_length(std::string_view hex) {
   return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
 }
 
-/// The length of the string or comment at the front of `text`; 0 if there is neither.
-std::size_t opaque_length(std::string_view text) {
-  if (text.starts_with('#')) return std::min(text.find('\n'), text.size());
-  for (const std::string_view quotes : {"\"\"\"", "'''", "\"", "'"}) {
-    if (!text.starts_with(quotes)) continue;
-    const bool escapes = quotes[0] == '"';
-    for (std::size_t i = quotes.size(); i < text.size(); ++i) {
-      if (escapes && text[i] == '\\')
-        ++i;
-      else if (text.substr(i).starts_with(quotes))
-        return i + quotes.size();
-      else if (quotes.size() == 1 && text[i] == '\n')
-        return i;
+/// The length of the string at the front of `text`, which begins with a quote.
+std::size_t string_length(std::string_view text) {
+  const char quote = text[0];
+  const bool escapes = quote == '"';
+  const bool multi_line = text.size() >= 3 && text[1] == quote && text[2] == quote;
+  for (std::size_t i = multi_line ? 3 : 1; i < text.size(); ++i) {
+    const char c = text[i];
+    if (escapes && c == '\\') {
+      ++i;
+    } else if (c == quote) {
+      if (!multi_line) return i + 1;
+      if (text.substr(i + 1).starts_with(text.substr(0, 2))) return i + 3;
+    } else if (c == '\n' && !multi_line) {
+      return i;
     }
-    return text.size();
   }
-  return 0;
+  return text.size();
 }
 
 } // namespace
 
 StringText StringText::verbatim(std::size_t size) {
   StringText text;
-  text.places_.resize(size + 1);
-  std::iota(text.places_.begin(), text.places_.end(), std::size_t{0});
+  text.size_ = size;
   return text;
 }
 
@@ -60,6 +58,11 @@ StringText::StringText(const diagnostic::Source& source, diagnostic::Span span) 
   if (multi_line && raw.starts_with("\r\n")) skip(2);
   if (multi_line && raw.starts_with('\n')) skip(1);
 
+  begin_ = at;
+  size_ = raw.size();
+  if (!(escapes && raw.find('\\') != std::string_view::npos) &&
+      raw.find('\r') == std::string_view::npos)
+    return;
   while (!raw.empty()) {
     std::size_t written = 1;
     std::size_t decoded = 1;
@@ -81,29 +84,50 @@ StringText::StringText(const diagnostic::Source& source, diagnostic::Span span) 
     places_.insert(places_.end(), decoded, at);
     skip(std::min(written, raw.size()));
   }
+  size_ = places_.size();
   places_.push_back(at);
 }
 
+std::size_t StringText::place(std::size_t at) const {
+  const std::size_t within = std::min(at, size_);
+  return places_.empty() ? begin_ + within : places_[within];
+}
+
 diagnostic::Span StringText::span(std::size_t begin, std::size_t end) const {
-  const std::size_t last = places_.size() - 1;
-  return {places_[std::min(begin, last)], places_[std::min(end, last)]};
+  return {place(begin), place(end)};
 }
 
 diagnostic::Span StringText::content() const {
-  return {places_.front(), places_.back()};
+  return span(0, size_);
 }
 
 std::optional<diagnostic::Span> find_long_key(std::string_view text, std::size_t most) {
   std::size_t parts = 1;
   std::size_t begin = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (const std::size_t length = opaque_length(text.substr(i)); length != 0) {
-      i += length - 1;
-    } else if (text[i] == '.') {
+    switch (text[i]) {
+    case '#':
+      i = std::min(text.find('\n', i), text.size()) - 1;
+      break;
+    case '"':
+    case '\'':
+      i += string_length(text.substr(i)) - 1;
+      break;
+    case '.':
       if (++parts > most) return diagnostic::Span{begin, i + 1};
-    } else if (std::string_view("=[]{},\n").find(text[i]) != std::string_view::npos) {
+      break;
+    case '=':
+    case '[':
+    case ']':
+    case '{':
+    case '}':
+    case ',':
+    case '\n':
       parts = 1;
       begin = i + 1;
+      break;
+    default:
+      break;
     }
   }
   return std::nullopt;

@@ -30,6 +30,13 @@ public:
 private:
   StringText() = default;
 
+  /// Where a byte of the value stands, or its end.
+  [[nodiscard]] std::size_t place(std::size_t at) const;
+
+  std::size_t begin_ = 0; ///< of the content in the source
+  std::size_t size_ = 0;  ///< of the value
+  /// Of every byte and of the end; empty where each byte stands for itself, which spares most
+  /// strings a list.
   std::vector<std::size_t> places_;
 };
 

@@ -31,6 +31,10 @@ namespace callgate::proof {
 
 namespace {
 
+/// What most programs take: a comparison of a word is a chain of 32 nodes, and so is what
+/// it leads to.
+constexpr std::size_t nodes_an_instruction = 64;
+
 bool is_total(const ruleset::Ruleset& ruleset) {
   std::uint64_t next = 0;
   for (const ruleset::Interval& interval : ruleset.intervals) {
@@ -100,6 +104,8 @@ std::variant<ProvenFilter, Refutation> prove(bpf::Program program, ruleset::Ruli
   if (const auto* part = std::get_if<Oversized>(&cases)) return refuse(*part);
   for (const Case& each : std::get<std::vector<Case>>(cases)) {
     diagram::Diagrams diagrams;
+    if (each.kind == Case::Kind::all_but_these)
+      diagrams.reserve(nodes_an_instruction * program.size());
     try {
       if (auto refutation = refute_in(diagrams, each, program, rulings))
         return *std::move(refutation);

@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "arch/calls.hpp"
-#include "ruleset/listing.hpp"
 #include "ruleset/words.hpp"
 
 namespace callgate::ruleset {
@@ -69,9 +68,8 @@ const policy::Rule* conditioned(const policy::Policy& policy, arch::Abi abi,
 
 } // namespace
 
-void check_bypasses(const policy::Policy& policy, arch::Abi abi,
+void check_bypasses(const policy::Policy& policy, arch::Abi abi, std::span<const Listed> listed,
                     diagnostic::Diagnostics& diagnostics) {
-  const std::vector<Listed> listed = list(policy, abi);
   const Unlisted unlisted(policy, abi);
   for (const Multiplexer& multiplexer : multiplexers) {
     const auto& accepted = policy.accepted_bypasses;

@@ -20,9 +20,9 @@ std::optional<BitOrder> order_for(std::span<const Listed> entries) {
   return fitting_order({Any{std::move(conditions)}});
 }
 
-/// Nothing if the diagram would be too large.
-std::optional<std::vector<diagram::Node>> diagrams_of(diagram::Diagrams& diagrams,
-                                                      std::span<const Listed> entries) {
+/// Nothing if a diagram would be too large.
+std::optional<std::vector<diagram::Node>> conditions_of(diagram::Diagrams& diagrams,
+                                                        std::span<const Listed> entries) {
   const auto order = order_for(entries);
   if (!order) return std::nullopt;
   try {
@@ -52,36 +52,39 @@ diagram::Node outcome(Cell& cell, const std::function<bool(std::size_t)>& is_kep
   return std::accumulate(kept.begin(), kept.end(), diagrams.leaf(bpf::return_value(cell.otherwise)),
                          [&](diagram::Node rest, std::size_t i) {
                            const auto value = bpf::return_value(cell.entries[i].action);
-                           return diagrams.choose(cell.when[i], diagrams.leaf(value), rest);
+                           return diagrams.choose(cell.when(i), diagrams.leaf(value), rest);
                          });
 }
 
 std::vector<Cell> cells_of(const policy::Policy& policy, arch::Abi abi,
+                           std::span<const Listed> listed,
                            const std::function<void(const Listed&)>& too_large) {
   const Unlisted unlisted(policy, abi);
-  const std::vector<Listed> listed = list(policy, abi);
   const auto unconditional = std::make_shared<diagram::Diagrams>();
   std::vector<Cell> cells;
-  std::span<const Listed> rest = listed;
-  while (!rest.empty()) {
-    const auto same = first_numbers(rest);
-    rest = rest.subspan(same.size());
+  cells.reserve(listed.size());
+  while (!listed.empty()) {
+    const auto same = first_numbers(listed);
+    listed = listed.subspan(same.size());
     const bool is_conditional = std::any_of(
         same.begin(), same.end(), [](const Listed& entry) { return entry.when != nullptr; });
-    auto diagrams = is_conditional ? std::make_shared<diagram::Diagrams>() : unconditional;
-    auto when = diagrams_of(*diagrams, same);
-    if (!when) {
-      too_large(same.front());
-      continue;
-    }
     const arch::NumberRange numbers = same.front().numbers;
-    cells.push_back({abi,
-                     numbers,
-                     {same.begin(), same.end()},
-                     unlisted.action_for(numbers.first),
-                     unlisted.default_action(),
-                     std::move(diagrams),
-                     *std::move(when)});
+    Cell cell{abi,
+              numbers,
+              same,
+              unlisted.action_for(numbers.first),
+              unlisted.default_action(),
+              is_conditional ? std::make_shared<diagram::Diagrams>() : unconditional,
+              {}};
+    if (is_conditional) {
+      auto conditions = conditions_of(*cell.diagrams, same);
+      if (!conditions) {
+        too_large(same.front());
+        continue;
+      }
+      cell.conditions = *std::move(conditions);
+    }
+    cells.push_back(std::move(cell));
   }
   return cells;
 }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "diagram/diagram.hpp"
@@ -16,11 +17,16 @@ namespace callgate::ruleset {
 struct Cell {
   arch::Abi abi;
   arch::NumberRange numbers;
-  std::vector<Listed> entries; ///< of all tables, as in the text; never empty
-  bpf::Action unlisted;        ///< what the numbers get without any entry
-  bpf::Action otherwise;       ///< what it gets where no entry's condition holds
+  std::span<const Listed> entries; ///< of all tables, as in the text; never empty
+  bpf::Action unlisted;            ///< what the numbers get without any entry
+  bpf::Action otherwise;           ///< what it gets where no entry's condition holds
   std::shared_ptr<diagram::Diagrams> diagrams;
-  std::vector<diagram::Node> when; ///< of each entry: 1 where it holds
+  std::vector<diagram::Node> conditions; ///< of each entry; none where none has one
+
+  /// 1 where the entry holds.
+  [[nodiscard]] diagram::Node when(std::size_t entry) const {
+    return conditions.empty() ? diagram::yes : conditions[entry];
+  }
 };
 
 /// The base's entries come before those of capabilities.
@@ -32,9 +38,11 @@ inline bool base_lists(const Cell& cell) {
 /// of return values.
 diagram::Node outcome(Cell& cell, const std::function<bool(std::size_t)>& is_kept);
 
-/// The cells of all numbers that the policy lists on `abi`. Numbers whose conditions take
-/// more nodes than a diagram may have are left out and handed to `too_large`.
+/// The cells of `listed`, all that the policy lists on `abi`, into which they point. Numbers
+/// whose conditions take more nodes than a diagram may have are left out and handed to
+/// `too_large`.
 std::vector<Cell> cells_of(const policy::Policy& policy, arch::Abi abi,
+                           std::span<const Listed> listed,
                            const std::function<void(const Listed&)>& too_large);
 
 } // namespace callgate::ruleset

@@ -43,9 +43,12 @@ public:
     });
     if (!check_cuts()) return;
     const Judgement judgement = judge_conditions(policy_, abis_, diagnostics_);
-    check_any_listed();
+    listings_.reserve(abis_.size());
     for (const arch::Abi abi : abis_)
-      check_bypasses(policy_, abi, diagnostics_);
+      listings_.push_back(list(policy_, abi));
+    check_any_listed();
+    for (std::size_t i = 0; i < abis_.size(); ++i)
+      check_bypasses(policy_, abis_[i], listings_[i], diagnostics_);
     if (judgement == Judgement::too_complex) return;
     std::vector<Cell> cells = all_cells();
     bool sound = judgement == Judgement::sound;
@@ -81,7 +84,8 @@ private:
       look(policy_.foreign, abi);
       if (policy_.newer) look(*policy_.newer, abi);
       for_rules([&](const Table& table, const Rule& rule) {
-        if (!numbers_of(table, rule, abi).empty()) look(rule.action, abi);
+        const bool is_number = std::holds_alternative<std::uint16_t>(rule.action.data);
+        if (!is_number && !numbers_of(table, rule, abi).empty()) look(rule.action, abi);
       });
     }
     for (const auto& [begin, found] : missing) {
@@ -161,8 +165,8 @@ private:
     // Among faulty entries may be one that was meant for this ABI.
     if (diagnostics_.has_errors()) return;
     std::vector<arch::Abi> bare;
-    for (const arch::Abi abi : abis_) {
-      if (list(policy_, abi).empty()) bare.push_back(abi);
+    for (std::size_t i = 0; i < abis_.size(); ++i) {
+      if (listings_[i].empty()) bare.push_back(abis_[i]);
     }
     const bool all = bare.size() == abis_.size();
     for (const arch::Abi abi : bare) {
@@ -180,8 +184,8 @@ private:
 
   std::vector<Cell> all_cells() {
     std::vector<Cell> cells;
-    for (const arch::Abi abi : abis_) {
-      auto more = cells_of(policy_, abi, [&](const Listed& entry) {
+    for (std::size_t i = 0; i < abis_.size(); ++i) {
+      auto more = cells_of(policy_, abis_[i], listings_[i], [&](const Listed& entry) {
         report_too_complex(*entry.rule, diagnostics_);
       });
       std::move(more.begin(), more.end(), std::back_inserter(cells));
@@ -242,13 +246,13 @@ private:
     const Listed& b = cell.entries[second];
     if (a.action.kind != b.action.kind || a.action.data == b.action.data) return true;
     diagram::Diagrams& diagrams = *cell.diagrams;
-    diagram::Node meet = diagrams.both(cell.when[first], cell.when[second]);
+    diagram::Node meet = diagrams.both(cell.when(first), cell.when(second));
     for (std::size_t i = 0; i < cell.entries.size() && meet != diagram::no; ++i) {
       const Listed& other = cell.entries[i];
       const bool is_there_with_both =
           !other.table->capability || other.table == a.table || other.table == b.table;
       if (is_there_with_both && other.action.kind < a.action.kind)
-        meet = diagrams.choose(cell.when[i], diagram::no, meet);
+        meet = diagrams.choose(cell.when(i), diagram::no, meet);
     }
     if (meet == diagram::no) return true;
     if (!conflicts_.emplace(a.rule->entry.span.begin, b.rule->entry.span.begin).second)
@@ -271,6 +275,7 @@ private:
   const Policy& policy_;
   std::span<const arch::Abi> abis_;
   Diagnostics& diagnostics_;
+  std::vector<std::vector<Listed>> listings_;               ///< of each ABI
   std::set<std::pair<std::string, std::size_t>> said_;      ///< code and place of an entry
   std::set<std::pair<std::size_t, std::size_t>> conflicts_; ///< places of two entries
 };

@@ -1,7 +1,6 @@
 #include "ruleset/idle.hpp"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -34,41 +33,63 @@ Unit unit_of(const Listed& entry) {
 
 class IdleEntries {
 public:
-  explicit IdleEntries(std::span<Cell> cells) : cells_(cells), removed_(cells.size()) {
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      removed_[i].resize(cells[i].entries.size());
-      for (const Listed& entry : cells[i].entries) {
-        auto& places = places_[unit_of(entry)];
-        if (places.empty() || places.back() != i) places.push_back(i);
-      }
+  explicit IdleEntries(std::span<Cell> cells) : cells_(cells) {
+    std::size_t entries = 0;
+    first_.reserve(cells.size());
+    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+      first_.push_back(entries);
+      entries += cells[cell].entries.size();
+      for (const Listed& entry : cells[cell].entries)
+        places_.push_back({entry.rule->entry.span.begin, cell});
     }
+    removed_.resize(entries);
+    std::ranges::sort(places_, [](const Place& a, const Place& b) {
+      return a.unit != b.unit ? a.unit < b.unit : a.cell < b.cell;
+    });
+    places_.erase(std::unique(places_.begin(), places_.end()), places_.end());
   }
 
   /// Judges a unit; when it is idle, later questions are asked without it. Nothing if it
   /// is of use or applies nowhere.
   std::optional<Idleness> find_idleness(const Unit& unit) {
-    const auto places = places_.find(unit);
-    if (places == places_.end()) return std::nullopt;
-    const bool is_idle = std::all_of(places->second.begin(), places->second.end(),
-                                     [&](std::size_t cell) { return is_idle_in(cell, unit); });
-    if (!is_idle) return std::nullopt;
-    for (const std::size_t cell : places->second) {
-      for (std::size_t i = 0; i < removed_[cell].size(); ++i)
-        removed_[cell][i] = removed_[cell][i] || unit_of(cells_[cell].entries[i]) == unit;
+    const std::span<const Place> places(
+        std::ranges::lower_bound(places_, unit.second, {}, &Place::unit),
+        std::ranges::upper_bound(places_, unit.second, {}, &Place::unit));
+    const bool is_idle = std::ranges::all_of(
+        places, [&](const Place& place) { return is_idle_in(place.cell, unit); });
+    if (places.empty() || !is_idle) return std::nullopt;
+    for (const auto& [own, cell] : places) {
+      for (std::size_t i = 0; i < cells_[cell].entries.size(); ++i) {
+        if (unit_of(cells_[cell].entries[i]) == unit) removed_[first_[cell] + i] = true;
+      }
     }
-    return explain(places->second, unit);
+    return explain(places, unit);
   }
 
 private:
+  /// A cell that a unit speaks of.
+  struct Place {
+    std::size_t unit; ///< by where it stands in the text
+    std::size_t cell;
+
+    bool operator==(const Place&) const = default;
+  };
+
+  [[nodiscard]] bool is_removed(std::size_t cell, std::size_t entry) const {
+    return removed_[first_[cell] + entry];
+  }
+
   /// An entry matters where it holds and no other of its table that is as permissive or more
   /// does; there the call would get what less permissive entries say, or the default.
   bool is_idle_in(std::size_t place, const Unit& unit) {
     Cell& cell = cells_[place];
+    if (cell.entries.size() == 1 && !cell.entries.front().when)
+      return cell.entries.front().action == cell.unlisted;
     diagram::Diagrams& diagrams = *cell.diagrams;
     const auto is_own = [&](std::size_t i) { return unit_of(cell.entries[i]) == unit; };
     std::vector<std::size_t> others;
     for (std::size_t i = 0; i < cell.entries.size(); ++i) {
-      if (cell.entries[i].table == unit.first && !removed_[place][i] && !is_own(i))
+      if (cell.entries[i].table == unit.first && !is_removed(place, i) && !is_own(i))
         others.push_back(i);
     }
     if (others.empty()) {
@@ -79,16 +100,16 @@ private:
     for (std::size_t i = 0; i < cell.entries.size(); ++i) {
       if (!is_own(i)) continue;
       const bpf::Action action = cell.entries[i].action;
-      diagram::Node matters = cell.when[i];
+      diagram::Node matters = cell.when(i);
       bool falls_to_same = action == cell.otherwise;
       for (const std::size_t other : others) {
         const bpf::Action there = cell.entries[other].action;
         if (there == action || there.kind < action.kind)
-          matters = diagrams.choose(cell.when[other], diagram::no, matters);
+          matters = diagrams.choose(cell.when(other), diagram::no, matters);
       }
       for (const std::size_t other : others) {
         if (cell.entries[other].action.kind > action.kind)
-          falls_to_same = falls_to_same && diagrams.both(matters, cell.when[other]) == diagram::no;
+          falls_to_same = falls_to_same && diagrams.both(matters, cell.when(other)) == diagram::no;
       }
       if (matters != diagram::no && !falls_to_same) return false;
     }
@@ -96,12 +117,12 @@ private:
   }
 
   /// The unit is removed already.
-  [[nodiscard]] Idleness explain(const std::vector<std::size_t>& places, const Unit& unit) const {
+  [[nodiscard]] Idleness explain(std::span<const Place> places, const Unit& unit) const {
     Idleness found;
     bool first = true;
     bool any_other = false;
-    for (const std::size_t place : places) {
-      const Rule* here = substitute_in(place, unit, any_other);
+    for (const Place& place : places) {
+      const Rule* here = substitute_in(place.cell, unit, any_other);
       if (first) found.substitute = here;
       const bool same = here != nullptr && found.substitute != nullptr &&
                         here->entry.span.begin == found.substitute->entry.span.begin;
@@ -120,21 +141,22 @@ private:
     const auto own_index = static_cast<std::size_t>(own - cell.entries.begin());
     for (std::size_t i = 0; i < cell.entries.size(); ++i) {
       const Listed& other = cell.entries[i];
-      if (other.table != unit.first || removed_[place][i]) continue;
+      if (other.table != unit.first || is_removed(place, i)) continue;
       any_other = true;
       const bool says_as_much = other.action == own->action || other.action.kind < own->action.kind;
       if (!says_as_much) continue;
       diagram::Diagrams& diagrams = *cell.diagrams;
       const bool covers =
-          diagrams.both(cell.when[own_index], diagrams.negation(cell.when[i])) == diagrams.leaf(0);
+          diagrams.both(cell.when(own_index), diagrams.negation(cell.when(i))) == diagrams.leaf(0);
       if (covers) return other.rule;
     }
     return nullptr;
   }
 
   std::span<Cell> cells_;
-  std::vector<std::vector<bool>> removed_;          ///< by cell, then entry
-  std::map<Unit, std::vector<std::size_t>> places_; ///< the cells that a unit speaks of
+  std::vector<std::size_t> first_; ///< of the entries of all cells, a cell's first one
+  std::vector<bool> removed_;      ///< by entry
+  std::vector<Place> places_;      ///< of all units, sorted
 };
 
 bool is_about_several(const Rule& rule) {

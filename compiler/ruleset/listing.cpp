@@ -25,6 +25,7 @@ std::uint32_t last_assignable(arch::Abi abi) {
 /// What `list` returns, before it is cut and sorted.
 std::vector<Listed> list_whole(const policy::Policy& policy, arch::Abi abi) {
   std::vector<Listed> listed;
+  listed.reserve(policy.base.rules.size());
   const auto ignore = [](const Mistake&) {};
   const auto add = [&](const policy::Table& table) {
     for (const policy::Rule& rule : table.rules) {
@@ -76,11 +77,15 @@ std::span<const std::uint32_t> cuts_of(arch::NumberRange numbers,
 } // namespace
 
 std::vector<Listed> list(const policy::Policy& policy, arch::Abi abi) {
-  const std::vector<Listed> whole = list_whole(policy, abi);
+  std::vector<Listed> whole = list_whole(policy, abi);
   const std::vector<std::uint32_t> starts = places_to_cut(whole, policy, abi);
+  if (starts.empty()) {
+    std::ranges::stable_sort(whole, {}, &Listed::numbers);
+    return whole;
+  }
   std::vector<Listed> listed;
   listed.reserve(whole.size());
-  for (Listed entry : whole) {
+  for (Listed& entry : whole) {
     const std::uint32_t last = entry.numbers.last;
     for (const std::uint32_t start : cuts_of(entry.numbers, starts)) {
       entry.numbers.last = start - 1;

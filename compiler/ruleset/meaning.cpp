@@ -1,6 +1,8 @@
 #include "ruleset/meaning.hpp"
 
+#include <algorithm>
 #include <cassert>
+#include <span>
 #include <vector>
 
 #include "bpf/action.hpp"
@@ -30,36 +32,32 @@ Bit bit_of(const Field& field, std::uint8_t bit, const BitOrder& order) {
   return argument_bit(field.slot, bit, order);
 }
 
-/// 1 where the masked field is `bound` or more. From the lowest bit up, the answer of
-/// the bits below stands unless this bit overrules it; that is right in whichever order
-/// a diagram asks for the bits.
-Node at_least(Diagrams& diagrams, const Test& test, std::uint64_t bound, const BitOrder& order) {
-  const Node no = diagrams.leaf(0);
-  const Node yes = diagrams.leaf(1);
-  Node answer = yes;
-  for (std::uint8_t bit = 0; bit < test.field.bits; ++bit) {
-    const bool counts = (test.mask >> bit & 1) != 0;
-    const Node set = counts ? diagrams.decide(bit_of(test.field, bit, order), no, yes) : no;
-    const bool wanted = (bound >> bit & 1) != 0;
-    answer = wanted ? diagrams.choose(set, answer, no) : diagrams.choose(set, yes, answer);
-  }
-  return answer;
+/// 1 where the lowest `bits` bits of the masked field, added to `first`, lie in one of the
+/// ranges: all of those that reach into these values. The highest bit is asked first; where
+/// that is not the order of the diagrams, `choose` puts it right.
+Node meaning(Diagrams& diagrams, const Test& test, const BitOrder& order,
+             std::span<const Range> ranges, std::uint64_t first, std::uint8_t bits) {
+  if (ranges.empty()) return diagram::no;
+  const std::uint64_t last = bits == 0 ? first : first + all_bits(bits);
+  if (ranges.front().first <= first && last <= ranges.front().last) return diagram::yes;
+  assert(bits > 0);
+  const auto bit = static_cast<std::uint8_t>(bits - 1);
+  const std::uint64_t middle = first + (std::uint64_t{1} << bit);
+  const auto above = std::ranges::lower_bound(ranges, middle, {}, &Range::first);
+  const auto below = static_cast<std::size_t>(above - ranges.begin());
+  const Node zero = meaning(diagrams, test, order, ranges.first(below), first, bit);
+  if ((test.mask >> bit & 1) == 0) return zero;
+  const bool across = below != 0 && middle <= ranges[below - 1].last;
+  const Node one =
+      meaning(diagrams, test, order, ranges.subspan(across ? below - 1 : below), middle, bit);
+  const Node set = diagrams.decide(bit_of(test.field, bit, order), diagram::no, diagram::yes);
+  return diagrams.choose(set, one, zero);
 }
 
-/// Lays the ranges from the highest down: below a range's first value it fails, from
-/// there to its last it holds, beyond that it is for the ranges above to say.
 Node meaning(Diagrams& diagrams, const Test& test, const BitOrder& order) {
   assert(test.field.bits >= 1 && test.field.bits <= 64);
-  const std::uint64_t highest = all_bits(test.field.bits);
-  Node node = diagrams.leaf(0);
-  for (auto range = test.ranges.rbegin(); range != test.ranges.rend(); ++range) {
-    assert(range->first <= range->last && range->last <= highest);
-    const Node beyond = range->last == highest ? diagrams.leaf(0)
-                                               : at_least(diagrams, test, range->last + 1, order);
-    node = diagrams.choose(beyond, node, diagrams.leaf(1));
-    node = diagrams.choose(at_least(diagrams, test, range->first, order), node, diagrams.leaf(0));
-  }
-  return node;
+  assert(test.ranges.empty() || test.ranges.back().last <= all_bits(test.field.bits));
+  return meaning(diagrams, test, order, test.ranges, 0, test.field.bits);
 }
 
 } // namespace

@@ -18,26 +18,24 @@ using policy::Selection;
 /// What the chosen tables say of a number, or of neighbours that they treat alike.
 struct Verdict {
   arch::NumberRange numbers;
-  std::vector<Listed> rules; ///< those that count, most permissive first
+  std::span<const Listed> rules; ///< those that count, most permissive first
   Decision decision;
 };
 
 /// Of rules about one number those that can decide, most permissive first. The first one
 /// without a condition is the last that can.
-std::vector<Listed> deciding(std::span<const Listed> same) {
-  std::vector<Listed> rules(same.begin(), same.end());
-  std::stable_sort(rules.begin(), rules.end(), [](const Listed& a, const Listed& b) {
-    if (a.action.kind != b.action.kind) return a.action.kind < b.action.kind;
-    return !a.when && b.when;
-  });
-  const auto last =
-      std::find_if(rules.begin(), rules.end(), [](const Listed& rule) { return !rule.when; });
-  if (last != rules.end()) rules.erase(std::next(last), rules.end());
-  return rules;
+std::span<const Listed> deciding(std::span<Listed> same) {
+  if (same.size() > 1)
+    std::stable_sort(same.begin(), same.end(), [](const Listed& a, const Listed& b) {
+      if (a.action.kind != b.action.kind) return a.action.kind < b.action.kind;
+      return !a.when && b.when;
+    });
+  const auto last = std::ranges::find(same, nullptr, &Listed::when);
+  return {same.begin(), last == same.end() ? last : std::next(last)};
 }
 
 /// Rules of one action are alternatives of one clause.
-Decision decision_of(const std::vector<Listed>& rules, bpf::Action otherwise) {
+Decision decision_of(std::span<const Listed> rules, bpf::Action otherwise) {
   Decision decision{otherwise};
   for (const Listed& rule : rules) {
     if (!rule.when) {
@@ -64,25 +62,28 @@ bool goes_on(const Verdict& last, arch::NumberRange numbers, std::span<const Lis
          std::ranges::equal(last.rules, rules, {}, &Listed::rule, &Listed::rule);
 }
 
-/// Verdicts on all numbers that the chosen tables list on `abi`, in their order.
-std::vector<Verdict> judge(const Policy& policy, const Selection& selection, arch::Abi abi,
-                           bpf::Action otherwise) {
+/// What the chosen tables list on `abi`.
+std::vector<Listed> list_active(const Policy& policy, const Selection& selection, arch::Abi abi) {
   std::vector<Listed> listed = list(policy, abi);
   std::erase_if(listed,
                 [&](const Listed& entry) { return !policy::is_active(*entry.table, selection); });
+  return listed;
+}
+
+/// Verdicts on all numbers listed, in their order. Entries about one number are put in order.
+std::vector<Verdict> judge(std::span<Listed> listed, bpf::Action otherwise) {
   std::vector<Verdict> result;
-  std::span<const Listed> rest = listed;
-  while (!rest.empty()) {
-    const auto same = first_numbers(rest);
-    rest = rest.subspan(same.size());
+  result.reserve(listed.size());
+  while (!listed.empty()) {
+    const auto same = listed.first(first_numbers(listed).size());
+    listed = listed.subspan(same.size());
     const arch::NumberRange numbers = same.front().numbers;
-    std::vector<Listed> rules = deciding(same);
+    const std::span<const Listed> rules = deciding(same);
     if (!result.empty() && goes_on(result.back(), numbers, rules)) {
       result.back().numbers.last = numbers.last;
       continue;
     }
-    Decision decision = decision_of(rules, otherwise);
-    result.push_back({numbers, std::move(rules), std::move(decision)});
+    result.push_back({numbers, rules, decision_of(rules, otherwise)});
   }
   return result;
 }
@@ -91,19 +92,25 @@ std::vector<Verdict> judge(const Policy& policy, const Selection& selection, arc
 class Share {
 public:
   Share(const Policy& policy, const Selection& selection, arch::Abi abi)
-      : abi_(abi), unlisted_(policy, abi),
-        verdicts_(judge(policy, selection, abi, unlisted_.default_action())) {}
+      : abi_(abi), unlisted_(policy, abi), listed_(list_active(policy, selection, abi)),
+        verdicts_(judge(listed_, unlisted_.default_action())) {}
+  Share(const Share&) = delete; // the verdicts point into the listing
+  Share& operator=(const Share&) = delete;
+  Share(Share&&) = default;
 
   [[nodiscard]] arch::Abi abi() const { return abi_; }
   [[nodiscard]] const std::vector<Verdict>& verdicts() const { return verdicts_; }
 
-  [[nodiscard]] Decision decide(std::uint32_t number) const {
+  /// Null for a number that is not listed.
+  [[nodiscard]] const Decision* find(std::uint32_t number) const {
     const auto found = std::lower_bound(
         verdicts_.begin(), verdicts_.end(), number,
         [](const Verdict& verdict, std::uint32_t wanted) { return verdict.numbers.last < wanted; });
-    if (found != verdicts_.end() && found->numbers.contains(number)) return found->decision;
-    return {unlisted_.action_for(number)};
+    const bool is_listed = found != verdicts_.end() && found->numbers.contains(number);
+    return is_listed ? &found->decision : nullptr;
   }
+
+  [[nodiscard]] const Unlisted& unlisted() const { return unlisted_; }
 
   /// Adds the first number of every stretch over which the decision is constant.
   void add_boundaries(std::vector<std::uint32_t>& starts) const {
@@ -118,6 +125,7 @@ public:
 private:
   arch::Abi abi_;
   Unlisted unlisted_;
+  std::vector<Listed> listed_;
   std::vector<Verdict> verdicts_;
 };
 
@@ -126,10 +134,8 @@ void add_share(Share share, std::vector<std::vector<Share>>& by_token) {
   const auto same = std::find_if(by_token.begin(), by_token.end(), [&](const auto& shares) {
     return arch::facts(shares.front().abi()).token == arch::facts(share.abi()).token;
   });
-  if (same != by_token.end())
-    same->push_back(std::move(share));
-  else
-    by_token.push_back({std::move(share)});
+  auto& shares = same != by_token.end() ? *same : by_token.emplace_back();
+  shares.push_back(std::move(share));
 }
 
 /// Joins the shares of the ABIs that one token stands for.
@@ -153,7 +159,10 @@ Ruleset join(const std::vector<Share>& shares) {
     return own == shares.end() ? shares.front() : *own;
   };
   for (const std::uint32_t start : starts) {
-    const Decision decision = owner(start).decide(start);
+    const Share& share = owner(start);
+    const Decision* const listed = share.find(start);
+    const Decision unlisted{listed ? listed->otherwise : share.unlisted().action_for(start)};
+    const Decision& decision = listed ? *listed : unlisted;
     if (!ruleset.intervals.empty()) {
       if (ruleset.intervals.back().decision == decision) continue;
       ruleset.intervals.back().last = start - 1;

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -158,7 +159,7 @@ bool is_for_all(const Subject& subject, const std::set<arch::Abi>& wanted, const
   return std::ranges::all_of(served, [&](arch::Abi abi) {
     const auto meant = policy::numbers_of(entry_of(subject), abi);
     if (!wanted.contains(abi)) return meant.empty();
-    return numbers == nullptr || meant == std::vector{*numbers};
+    return numbers == nullptr || std::ranges::equal(meant, std::span(numbers, 1));
   });
 }
 

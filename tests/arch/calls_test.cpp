@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <iterator>
 #include <ranges>
 #include <set>
 #include <string>
@@ -38,6 +39,7 @@ TEST_CASE("every table is sorted, inside the ABI's numbers, and found both ways"
       REQUIRE(canonical != nullptr);
       CHECK(canonical->number == call.number);
       CHECK(canonical <= &call);
+      CHECK((canonical == list.data() || std::prev(canonical)->number < call.number));
     }
     CHECK(find_call(abi.abi, highest_number(abi.abi) + 1) == nullptr);
     CHECK(find_call(abi.abi, 0xffffffff) == nullptr);

@@ -220,6 +220,27 @@ TEST_CASE("a diagram beyond its budget is refused, and no bigger than that") {
   CHECK(short_by_one.value(short_by_one.leaf(1)) == 1);
 }
 
+TEST_CASE("room made beforehand changes no node") {
+  const auto build = [](Diagrams& diagrams) {
+    std::mt19937 random(6);
+    return by_decisions(diagrams, random_table(random, 1000, bits));
+  };
+  Diagrams plain;
+  const Node expected = build(plain);
+  for (const std::size_t nodes : {1U, 100U, 20'000U}) {
+    CAPTURE(nodes);
+    Diagrams roomy;
+    const Node early = build(roomy);
+    roomy.reserve(nodes); // what was made stays known
+    CHECK(build(roomy) == early);
+    CHECK(early == expected);
+    CHECK(roomy.size() == plain.size());
+  }
+  Diagrams bounded(10);
+  bounded.reserve(20'000);
+  CHECK_THROWS_AS(build(bounded), diagram::TooLarge);
+}
+
 TEST_CASE("two functions are combined value by value") {
   std::mt19937 random(8);
   const auto of = [](std::uint32_t x, std::uint32_t y) { return x * 7 + y % 3; };

@@ -77,11 +77,11 @@ TEST_CASE("what binds to what") {
     const Parsed parsed(std::string(row.call) + "(" + std::string(row.condition) + ")");
     CHECK(parsed.is_silent);
     REQUIRE(parsed.entry);
-    const std::string text = tests::printed(parsed.entry->condition.value());
+    const std::string text = tests::printed(*parsed.entry->condition);
     CHECK(text == row.understood);
     const Parsed again(std::string(row.call) + "(" + text + ")");
     REQUIRE(again.entry);
-    CHECK(tests::printed(again.entry->condition.value()) == text);
+    CHECK(tests::printed(*again.entry->condition) == text);
   }
 }
 

@@ -24,7 +24,7 @@ bool holds(arch::Abi abi, const std::string& written, const Registers& registers
   const arch::Call* const call =
       name != nullptr ? arch::find_call(abi, *name)
                       : arch::find_call(abi, std::get<arch::NumberRange>(entry->call).first);
-  return policy::holds(entry->condition.value(), {abi, call, registers});
+  return policy::holds(*entry->condition, {abi, call, registers});
 }
 
 struct Row {
