@@ -27,7 +27,7 @@ void run_parse(benchmark::State& state, const Subject& subject) {
 
 void run_resolve(benchmark::State& state, const Subject& subject) {
   const pipeline::Compilation compiled = bench::compile(subject);
-  const auto& [policy, selection, resolutions] = compiled.analysis;
+  const auto& [policy, selection, resolutions, objective] = compiled.analysis;
   for (auto _ : state) {
     Diagnostics diagnostics;
     ruleset::check(*policy, selection.abis, diagnostics);

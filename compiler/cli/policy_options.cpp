@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "cli/counts_file.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
 #include "cli/list_option.hpp"
@@ -41,12 +42,43 @@ const pipeline::Analysis& analysis_of(const pipeline::Compilation& compilation) 
   return compilation.analysis;
 }
 
+struct Preference {
+  const char* name;
+  graph::Prefer prefer;
+};
+
+constexpr Preference preferences[] = {{"size", graph::Prefer::size},
+                                      {"balanced", graph::Prefer::balanced},
+                                      {"speed", graph::Prefer::speed}};
+
+/// The request with its planning, for which a file may have to be read; else, after a
+/// complaint, the exit status.
+std::variant<pipeline::Request, int> request_of(const PolicyOptions& options) {
+  const PlanningOptions& asked = options.planning;
+  pipeline::Request request = options.request;
+  for (const Preference& preference : preferences) {
+    if (asked.prefer == preference.name) request.planning.prefer = preference.prefer;
+  }
+  request.planning.target_kernel = arch::parse_release(asked.target_kernel);
+  if (!asked.counts) return request;
+  if (*asked.counts == "-" && options.path == "-") {
+    complain("standard input cannot be both the policy and --weights");
+    return int{exit_usage};
+  }
+  request.planning.counts = read_counts(*asked.counts);
+  if (!request.planning.counts) return int{exit_failed};
+  return request;
+}
+
 /// Runs `stage` on the policy and reports whatever was found.
 template <typename Result, typename Stage>
 Outcome<Result> with_text(const PolicyOptions& options, std::string text, Stage stage) {
+  const auto request = request_of(options);
+  if (const int* status = std::get_if<int>(&request)) return *status;
   Source source(display_name(options.path), std::move(text));
   Diagnostics diagnostics;
-  auto result = stage(source, options.request, options.strictness, diagnostics);
+  auto result =
+      stage(source, std::get<pipeline::Request>(request), options.strictness, diagnostics);
   const auto* bad = std::get_if<pipeline::BadRequest>(&result);
   auto* good = std::get_if<Result>(&result);
   const bool json = options.diagnostics == "json";
@@ -89,6 +121,34 @@ void add_selection_options(CLI::App& command, PolicyOptions& options, AbiChoice 
       ->check(CLI::IsMember({"text", "json"}).description(""))
       ->type_name("text|json");
   command.add_flag("--verbose", options.verbose, "also name entries that an ABI lacks");
+}
+
+void add_planning_options(CLI::App& command, PolicyOptions& options) {
+  std::vector<std::string> names;
+  names.reserve(std::size(preferences));
+  for (const Preference& preference : preferences)
+    names.emplace_back(preference.name);
+  command
+      .add_option("--prefer", options.planning.prefer,
+                  "what filters should be good at (default: balanced)")
+      ->check(CLI::IsMember(names).description(""))
+      ->type_name("size|balanced|speed");
+  command
+      .add_option("--target-kernel", options.planning.target_kernel,
+                  "kernel that filters are for; before 5.11 each call runs them (default: a later "
+                  "one)")
+      ->check(CLI::Validator(
+          [](const std::string& text) {
+            return arch::parse_release(text) ? std::string{}
+                                             : text + " is no kernel release: write 5.10";
+          },
+          ""))
+      ->type_name("RELEASE");
+  command
+      .add_option("--weights", options.planning.counts,
+                  "JSON file of how often each call is made, for which filters should be fast "
+                  "(else the policy's own weights); - reads standard input")
+      ->type_name("FILE");
 }
 
 Outcome<pipeline::Analysis> analyse_policy(const PolicyOptions& options) {

@@ -15,9 +15,10 @@ namespace {
 using diagnostic::Diagnostics;
 
 std::optional<proof::ProvenFilter> build_one(const ruleset::Resolution& resolution,
+                                             const graph::Objective& objective,
                                              Diagnostics& diagnostics) {
   const ruleset::Rulings& rulings = resolution.rulings;
-  const graph::Plan plan = graph::plan(rulings);
+  const graph::Plan plan = graph::plan(rulings, objective);
   const std::vector<graph::NodeId> layout = graph::order(plan);
   auto program = bpf::Program::check(graph::link(plan, layout));
   if (const auto* rejection = std::get_if<bpf::Rejection>(&program)) {
@@ -35,10 +36,11 @@ std::optional<proof::ProvenFilter> build_one(const ruleset::Resolution& resoluti
 } // namespace
 
 std::optional<std::vector<proof::ProvenFilter>>
-build(std::span<const ruleset::Resolution> resolutions, Diagnostics& diagnostics) {
+build(std::span<const ruleset::Resolution> resolutions, const graph::Objective& objective,
+      Diagnostics& diagnostics) {
   std::vector<proof::ProvenFilter> filters;
   for (const ruleset::Resolution& resolution : resolutions) {
-    auto filter = build_one(resolution, diagnostics);
+    auto filter = build_one(resolution, objective, diagnostics);
     if (!filter) return std::nullopt;
     filters.push_back(*std::move(filter));
   }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "diagnostic/diagnostic.hpp"
+#include "graph/objective.hpp"
 #include "proof/proof.hpp"
 #include "ruleset/resolve.hpp"
 
@@ -14,6 +15,7 @@ namespace callgate::pipeline {
 /// Rulings → decision graph → layout → Program → ProvenFilter, one a resolution, in their
 /// order. All or none; a failure is reported.
 std::optional<std::vector<proof::ProvenFilter>>
-build(std::span<const ruleset::Resolution> resolutions, diagnostic::Diagnostics& diagnostics);
+build(std::span<const ruleset::Resolution> resolutions, const graph::Objective& objective,
+      diagnostic::Diagnostics& diagnostics);
 
 } // namespace callgate::pipeline

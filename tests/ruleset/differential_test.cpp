@@ -15,6 +15,7 @@
 #include "support/agreement.hpp"
 #include "support/effort.hpp"
 #include "support/profiles.hpp"
+#include "support/random_planning.hpp"
 #include "support/random_policy.hpp"
 
 namespace {
@@ -203,8 +204,9 @@ TEST_CASE("random policies mean the same to every engine") {
       abis.push_back(arch::abi_named(name).value());
     const diagnostic::Source source("random.toml", tests::random_policy(random, abis));
     diagnostic::Diagnostics diagnostics;
-    const auto result = pipeline::compile(source, {names, {made % 3 == 0 ? "none" : "all"}},
-                                          pipeline::Strictness::lenient, diagnostics);
+    const auto result = pipeline::compile(
+        source, {names, {made % 3 == 0 ? "none" : "all"}, tests::random_planning(random, abis)},
+        pipeline::Strictness::lenient, diagnostics);
     CAPTURE(source.text());
     const auto* compilation = std::get_if<pipeline::Compilation>(&result);
     if (compilation == nullptr) {
