@@ -35,11 +35,26 @@ void note_skipped(const pipeline::Analysis& analysis, const Source& source,
   }
 }
 
-const pipeline::Analysis& analysis_of(const pipeline::Analysis& analysis) {
-  return analysis;
+void note_approximated(const pipeline::Compilation& compilation, Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < compilation.filters.size(); ++i) {
+    const std::size_t count = compilation.approximated[i];
+    if (count == 0) continue;
+    diagnostics.note("approximated", std::nullopt,
+                     "the filter for " +
+                         std::string(arch::family_name(compilation.filters[i].rulings().family)) +
+                         ": " + std::to_string(count) +
+                         (count == 1 ? " search was" : " searches were") +
+                         " too large for the exact method and took a heuristic one");
+  }
 }
-const pipeline::Analysis& analysis_of(const pipeline::Compilation& compilation) {
-  return compilation.analysis;
+
+void note_all(const pipeline::Analysis& analysis, const Source& source, Diagnostics& diagnostics) {
+  note_skipped(analysis, source, diagnostics);
+}
+void note_all(const pipeline::Compilation& compilation, const Source& source,
+              Diagnostics& diagnostics) {
+  note_skipped(compilation.analysis, source, diagnostics);
+  note_approximated(compilation, diagnostics);
 }
 
 struct Preference {
@@ -83,7 +98,7 @@ Outcome<Result> with_text(const PolicyOptions& options, std::string text, Stage 
   auto* good = std::get_if<Result>(&result);
   const bool json = options.diagnostics == "json";
   if (bad != nullptr && json) diagnostics.error("bad-request", std::nullopt, bad->message);
-  if (good != nullptr && options.verbose) note_skipped(analysis_of(*good), source, diagnostics);
+  if (good != nullptr && options.verbose) note_all(*good, source, diagnostics);
   report(options, source, diagnostics);
   if (bad != nullptr && !json) complain(bad->message);
   if (bad != nullptr) return int{exit_usage};
@@ -120,7 +135,8 @@ void add_selection_options(CLI::App& command, PolicyOptions& options, AbiChoice 
   command.add_option("--diagnostics", options.diagnostics, "form of messages about the policy")
       ->check(CLI::IsMember({"text", "json"}).description(""))
       ->type_name("text|json");
-  command.add_flag("--verbose", options.verbose, "also name entries that an ABI lacks");
+  command.add_flag("--verbose", options.verbose,
+                   "also name entries that an ABI lacks, and what of a plan is not exact");
 }
 
 void add_planning_options(CLI::App& command, PolicyOptions& options) {

@@ -37,9 +37,10 @@ CompilationResult compile_to_look_at(const diagnostic::Source& source, const Req
   if (const auto* bad = std::get_if<BadRequest>(&analysed)) return *bad;
   if (std::holds_alternative<Failed>(analysed)) return Failed{};
   Analysis& analysis = std::get<Analysis>(analysed);
-  auto filters = build(analysis.resolutions, analysis.objective, diagnostics);
-  if (!filters) return Failed{};
-  return Compilation{std::move(analysis), *std::move(filters)};
+  auto built = build(analysis.resolutions, analysis.objective, diagnostics);
+  if (!built) return Failed{};
+  return Compilation{std::move(analysis), std::move(built->filters),
+                     std::move(built->approximated)};
 }
 
 CompilationResult compile(const diagnostic::Source& source, const Request& request,

@@ -26,6 +26,7 @@ struct Analysis {
 struct Compilation {
   Analysis analysis;
   std::vector<proof::ProvenFilter> filters; ///< one a resolution, in their order
+  std::vector<std::size_t> approximated{};  ///< likewise: searches that were no exact ones
 };
 
 /// The policy or a stage failed: the diagnostics say how.

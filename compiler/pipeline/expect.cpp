@@ -197,7 +197,9 @@ private:
 /// The filters for other capabilities than those that were asked for.
 std::optional<Filters> build_for(const Policy& policy, const Selection& selection,
                                  const graph::Objective& objective, Diagnostics& diagnostics) {
-  return build(ruleset::resolve(policy, selection), objective, diagnostics);
+  auto built = build(ruleset::resolve(policy, selection), objective, diagnostics);
+  if (!built) return std::nullopt;
+  return std::move(built->filters);
 }
 
 } // namespace

@@ -106,3 +106,18 @@ TEST_CASE("what a filter decides does not depend on the plan's options") {
       {"$callgate diff a.bpf b.bpf --abi x86_64"},
   });
 }
+
+TEST_CASE("--verbose says where a plan is not exact") {
+  const Folder folder;
+  Folder::write("p.toml", policy);
+  std::string scattered = "[base]\nallow = [";
+  for (int number = 0; number < 1200; number += 3 + number % 5)
+    scattered += "\"#" + std::to_string(number) + "\", ";
+  Folder::write("scattered.toml", scattered + "]\n");
+  const std::string note = "note: the filter for x86: 1 search was too large for the exact method";
+  check({
+      {"$callgate compile scattered.toml --abi x86_64 --verbose", {}, 0, {"ret"}, {note}},
+      {"$callgate compile scattered.toml --abi x86_64", {}, 0, {"ret"}, {}, {}, {"exact"}},
+      {"$callgate compile p.toml --verbose", {}, 0, {"ret"}, {}, {}, {"exact"}},
+  });
+}
