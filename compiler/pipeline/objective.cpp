@@ -35,35 +35,35 @@ Workload of_policy(const std::vector<policy::Weight>& weights, const Selection& 
 }
 
 /// The ABI that was named first, by the request or else by the policy.
-arch::Abi first_abi(const Policy& policy, const Selection& selection, const Request& request) {
+arch::Abi first_abi(const Policy& policy, const Request& request) {
   if (!request.abis.empty()) return *arch::abi_named(request.abis.front());
-  return policy.abis && !policy.abis->empty() ? policy.abis->front() : selection.abis.front();
-}
-
-Workload of_file(Counts counts, arch::Abi first_abi, const Selection& selection,
-                 Diagnostics& diagnostics) {
-  for (policy::Weight& weight : counts.weights) {
-    const bool is_number = std::holds_alternative<arch::NumberRange>(weight.call.call);
-    if (is_number && !weight.call.only) weight.call.only = first_abi;
-  }
-  ruleset::Counting counting = ruleset::counted(counts.weights, selection.abis);
-  for (const auto& [first, second, abi] : counting.twice)
-    diagnostics.error("counted-twice", std::nullopt,
-                      counts.name + ": " +
-                          same_call(counts.weights[first], counts.weights[second], abi),
-                      how_to_count_once);
-  return std::move(counting.workload);
+  return policy.abis && !policy.abis->empty() ? policy.abis->front() : arch::native_abi();
 }
 
 } // namespace
+
+ruleset::Workload workload(Counts counts, arch::Abi first, std::span<const arch::Abi> abis,
+                           Diagnostics& diagnostics) {
+  for (policy::Weight& weight : counts.weights) {
+    const bool is_number = std::holds_alternative<arch::NumberRange>(weight.call.call);
+    if (is_number && !weight.call.only) weight.call.only = first;
+  }
+  ruleset::Counting counting = ruleset::counted(counts.weights, abis);
+  for (const auto& [one, other, abi] : counting.twice)
+    diagnostics.error("counted-twice", std::nullopt,
+                      counts.name + ": " +
+                          same_call(counts.weights[one], counts.weights[other], abi),
+                      how_to_count_once);
+  return std::move(counting.workload);
+}
 
 graph::Objective objective(const Policy& policy, const Selection& selection, const Request& request,
                            Diagnostics& diagnostics) {
   const Planning& planning = request.planning;
   return {planning.prefer, !planning.target_kernel || *planning.target_kernel >= first_with_cache,
-          planning.counts ? of_file(*planning.counts, first_abi(policy, selection, request),
-                                    selection, diagnostics)
-                          : of_policy(policy.weights, selection, diagnostics)};
+          planning.counts
+              ? workload(*planning.counts, first_abi(policy, request), selection.abis, diagnostics)
+              : of_policy(policy.weights, selection, diagnostics)};
 }
 
 } // namespace callgate::pipeline
