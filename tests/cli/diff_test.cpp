@@ -200,8 +200,8 @@ TEST_CASE("a process is compared with the policy that it should run under") {
                  "$callgate diff outer.toml+p.toml pid:$child && $callgate disasm pid:$child"),
           {},
           0,
-          {"# filter 1 of 2 in the order of installation\n", "number == acct",
-           "# filter 2 of 2 in the order of installation\n", "number == reboot"}},
+          {"# filter 1 of 2 in the order of installation\n", "= acct",
+           "# filter 2 of 2 in the order of installation\n", "= reboot"}},
          {"rm ready"}});
   check({{"$callgate disasm pid:$$", {}, 1, {}, {"it has no filter"}},
          {"$callgate diff p.toml pid:$$", {}, 2, {}, {"it has no filter"}}});
