@@ -1,0 +1,191 @@
+// Below its number a diagram is taken apart word by word: of seccomp_data's sixteen, in the
+// order in which diagrams ask for them (ruleset/meaning.hpp), each 32 bits, the highest first.
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "bpf/action.hpp"
+#include "proof/parts.hpp"
+#include "tools/cost_inputs.hpp"
+
+namespace callgate::tools {
+
+namespace {
+
+using diagram::Bit;
+using diagram::Diagrams;
+using diagram::Node;
+using diagram::Path;
+
+constexpr Bit bits_of_word = 32;
+
+/// More runs of one word than this are scattered.
+constexpr std::size_t most_runs = 1024;
+
+/// The first of neighbouring values, and what follows from all of them.
+struct Run {
+  Path bits;
+  Node then;
+};
+
+/// The values of the word that `node` asks first, as runs. Bits of the word that are not asked
+/// are 0, as if it were masked.
+class Runs {
+public:
+  Runs(const Diagrams& diagrams, Node node)
+      : diagrams_(diagrams),
+        end_(static_cast<Bit>((diagrams.bit(node) / bits_of_word + 1) * bits_of_word)) {
+    if (add(node)) return;
+    runs_.clear();
+    path_.clear();
+    are_scattered_ = true;
+    add(node);
+  }
+
+  [[nodiscard]] const std::vector<Run>& list() const { return runs_; }
+
+private:
+  /// False if there are too many. If they are scattered, one for each consequence.
+  bool add(Node node) {
+    if (are_scattered_ && !seen_.insert(node).second) return true;
+    if (diagrams_.is_leaf(node) || diagrams_.bit(node) >= end_) {
+      const bool continues = !runs_.empty() && runs_.back().then == node;
+      if (!continues) runs_.push_back({path_, node});
+      return are_scattered_ || runs_.size() <= most_runs;
+    }
+    for (const bool set : {false, true}) {
+      path_.emplace_back(diagrams_.bit(node), set);
+      const bool fits = add(set ? diagrams_.one(node) : diagrams_.zero(node));
+      path_.pop_back();
+      if (!fits) return false;
+    }
+    return true;
+  }
+
+  const Diagrams& diagrams_;
+  Bit end_; ///< of the word
+  Path path_;
+  std::vector<Run> runs_;
+  std::set<Node> seen_;
+  bool are_scattered_ = false;
+};
+
+/// Follows the alternatives of one number.
+class Walk {
+public:
+  explicit Walk(const Diagrams& diagrams) : diagrams_(diagrams) {}
+
+  /// `node`: 1 where the call is let through.
+  void follow(Node node) {
+    if (node == diagram::no || is_cut_) return;
+    if (node != diagram::yes) {
+      const Runs runs(diagrams_, node);
+      for (const Run& run : runs.list()) {
+        path_.insert(path_.end(), run.bits.begin(), run.bits.end());
+        follow(run.then);
+        path_.resize(path_.size() - run.bits.size());
+      }
+      return;
+    }
+    if (found_.size() < most_alternatives)
+      found_.push_back(proof::input_of(path_));
+    else
+      is_cut_ = true;
+  }
+
+  [[nodiscard]] const std::vector<bpf::CallData>& found() const { return found_; }
+  [[nodiscard]] bool is_cut() const { return is_cut_; }
+
+private:
+  const Diagrams& diagrams_;
+  Path path_;
+  std::vector<bpf::CallData> found_;
+  bool is_cut_ = false;
+};
+
+std::uint32_t lets_through(std::uint32_t value) {
+  return bpf::facts(bpf::action_of(value).kind).stops ? 0 : 1;
+}
+
+const proof::Part& part_with(std::span<const proof::Part> parts, std::uint32_t value) {
+  return *std::ranges::lower_bound(parts, value, {}, &proof::Part::last);
+}
+
+/// What the filters do, and where they let calls through, as diagrams.
+class Behaviour {
+public:
+  Behaviour(Diagrams& diagrams, Node behaviour)
+      : diagrams_(diagrams), behaviour_(behaviour),
+        passes_(diagrams.combine(behaviour, behaviour, [](std::uint32_t value, std::uint32_t) {
+          return lets_through(value);
+        })) {}
+
+  [[nodiscard]] std::optional<Decided> decided(const Numbers& numbers) const {
+    const auto decisions = by_number(behaviour_, numbers.token);
+    const auto passes = by_number(passes_, numbers.token);
+    if (!decisions || !passes) return std::nullopt;
+    const Node unlisted = part_with(*decisions, numbers.unassigned).node;
+    Decided result;
+    for (const proof::Part& part : *decisions) {
+      const std::uint32_t first = std::max(part.first, numbers.range.first);
+      const std::uint32_t last = std::min(part.last, numbers.range.last);
+      if (first > last) continue;
+      const std::size_t count = std::size_t{last - first} + 1;
+      if (part.node != unlisted) result.listed += count;
+      if (diagrams_.is_leaf(part.node)) {
+        const bpf::Action action = bpf::action_of(diagrams_.value(part.node));
+        if (action.kind == bpf::ActionKind::allow) result.allowed += count;
+        continue;
+      }
+      result.conditional += count;
+      Walk walk(diagrams_);
+      walk.follow(part_with(*passes, first).node);
+      if (walk.is_cut()) result.cut += count;
+      for (std::uint32_t number = first; number - first < count; ++number) {
+        for (bpf::CallData call : walk.found()) {
+          call.number = number;
+          call.token = numbers.token;
+          result.satisfied.push_back(call);
+        }
+      }
+    }
+    return result;
+  }
+
+private:
+  [[nodiscard]] std::optional<std::vector<proof::Part>> by_number(Node node,
+                                                                  std::uint32_t token) const {
+    const auto tokens = proof::by_token(diagrams_, node);
+    if (!tokens) return std::nullopt;
+    return proof::by_number(diagrams_, part_with(*tokens, token).node);
+  }
+
+  Diagrams& diagrams_;
+  Node behaviour_;
+  Node passes_;
+};
+
+} // namespace
+
+std::variant<std::vector<Decided>, Undecided> decided_by(proof::Stack stack, arch::ByteOrder order,
+                                                         std::span<const Numbers> numbers) {
+  try {
+    Diagrams diagrams;
+    const auto node = proof::behaviour_of(diagrams, stack, order);
+    if (const auto* unmodelled = std::get_if<proof::UnmodelledFilter>(&node))
+      return Undecided{unmodelled->unmodelled.reason};
+    const Behaviour behaviour(diagrams, std::get<Node>(node));
+    std::vector<Decided> result;
+    result.reserve(numbers.size());
+    for (const Numbers& some : numbers) {
+      auto decided = behaviour.decided(some);
+      if (!decided) return Undecided{"it tells too many tokens or numbers apart"};
+      result.push_back(*std::move(decided));
+    }
+    return result;
+  } catch (const diagram::TooLarge&) {
+    return Undecided{"the decision diagram is too large"};
+  }
+}
+
+} // namespace callgate::tools
