@@ -80,8 +80,8 @@ private:
     std::vector<Interval> intervals;
     intervals.reserve(node.cases.size());
     for (const Case& each : node.cases)
-      intervals.push_back({each.first, lower(each.to)});
-    return search(graph_, switches_.order_[node.level], intervals);
+      append(intervals, {each.first, lower(each.to), 16});
+    return search(graph_, switches_.order_[node.level], intervals, 16).node;
   }
 
   const Switches& switches_;
