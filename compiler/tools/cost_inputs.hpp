@@ -27,7 +27,7 @@ struct Numbers {
 struct Decided {
   std::size_t listed = 0;      ///< get something else than a number of no call
   std::size_t allowed = 0;     ///< plainly: whatever the arguments
-  std::size_t conditional = 0; ///< it depends on the arguments
+  std::size_t conditional = 0; ///< it depends on the arguments, or may
   /// One for each alternative, in the order of numbers; none twice.
   std::vector<bpf::CallData> satisfied{};
   /// Numbers that have more alternatives than were followed.
@@ -43,8 +43,8 @@ inline constexpr std::size_t most_alternatives = 4096;
 Decided decided_by(const ruleset::Ruleset& ruleset, const Numbers& numbers);
 
 /// By what filters do, one answer for each of `numbers`. Alternatives are told apart word by
-/// word of seccomp_data: a run of values, of the bits that are looked at, is one; where runs
-/// are too many, all with the same consequences are.
+/// word of seccomp_data: of its values each run of neighbours is one, or where these are too
+/// many each run of the bits that are asked, or else each consequence.
 std::variant<std::vector<Decided>, Undecided> decided_by(proof::Stack stack, arch::ByteOrder order,
                                                          std::span<const Numbers> numbers);
 

@@ -28,34 +28,42 @@ struct Run {
   Node then;
 };
 
-/// The values of the word that `node` asks first, as runs. Bits of the word that are not asked
-/// are 0, as if it were masked.
+/// How finely the values of a word are told apart.
+enum class Detail {
+  values,       ///< each run of neighbours
+  asked_bits,   ///< the same with bits 0 that are not asked, as if masked
+  consequences, ///< one for each thing that can follow
+};
+
+/// The values of the word that `node` asks first, as runs: as finely as there are not too many.
 class Runs {
 public:
   Runs(const Diagrams& diagrams, Node node)
       : diagrams_(diagrams),
-        end_(static_cast<Bit>((diagrams.bit(node) / bits_of_word + 1) * bits_of_word)) {
-    if (add(node)) return;
-    runs_.clear();
-    path_.clear();
-    are_scattered_ = true;
-    add(node);
+        first_(static_cast<Bit>(diagrams.bit(node) / bits_of_word * bits_of_word)) {
+    for (const Detail detail : {Detail::values, Detail::asked_bits, Detail::consequences}) {
+      detail_ = detail;
+      runs_.clear();
+      path_.clear();
+      if (add(node, first_)) return;
+    }
   }
 
   [[nodiscard]] const std::vector<Run>& list() const { return runs_; }
 
 private:
-  /// False if there are too many. If they are scattered, one for each consequence.
-  bool add(Node node) {
-    if (are_scattered_ && !seen_.insert(node).second) return true;
-    if (diagrams_.is_leaf(node) || diagrams_.bit(node) >= end_) {
+  /// Those of `node` given the bits before `bit`. False if there are too many.
+  bool add(Node node, Bit bit) {
+    if (detail_ == Detail::consequences && !seen_.insert(node).second) return true;
+    if (diagrams_.is_leaf(node) || diagrams_.bit(node) >= first_ + bits_of_word) {
       const bool continues = !runs_.empty() && runs_.back().then == node;
       if (!continues) runs_.push_back({path_, node});
-      return are_scattered_ || runs_.size() <= most_runs;
+      return detail_ == Detail::consequences || runs_.size() <= most_runs;
     }
+    if (detail_ != Detail::values) bit = diagrams_.bit(node);
     for (const bool set : {false, true}) {
-      path_.emplace_back(diagrams_.bit(node), set);
-      const bool fits = add(set ? diagrams_.one(node) : diagrams_.zero(node));
+      path_.emplace_back(bit, set);
+      const bool fits = add(diagrams_.given(node, bit, set), static_cast<Bit>(bit + 1));
       path_.pop_back();
       if (!fits) return false;
     }
@@ -63,11 +71,11 @@ private:
   }
 
   const Diagrams& diagrams_;
-  Bit end_; ///< of the word
+  Bit first_; ///< of the word
+  Detail detail_ = Detail::values;
   Path path_;
   std::vector<Run> runs_;
   std::set<Node> seen_;
-  bool are_scattered_ = false;
 };
 
 /// Follows the alternatives of one number.

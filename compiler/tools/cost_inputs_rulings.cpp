@@ -17,6 +17,9 @@ using ruleset::Decision;
 using ruleset::Formula;
 using ruleset::Test;
 
+/// Conditions beyond this are taken to depend on arguments.
+constexpr std::size_t most_nodes = 1'000'000;
+
 /// Tests that hold together.
 using Alternative = std::vector<Formula>;
 
@@ -81,6 +84,20 @@ bool lets_through(bpf::Action action) {
   return !bpf::facts(action.kind).stops;
 }
 
+/// The action that calls of that decision get whatever their arguments; nothing if these decide
+/// (or if that is too complex to tell).
+std::optional<bpf::Action> plain_action(const Decision& decision) {
+  if (decision.clauses.empty()) return decision.otherwise;
+  try {
+    diagram::Diagrams diagrams(most_nodes);
+    const diagram::Node node = ruleset::meaning(diagrams, decision);
+    if (!diagrams.is_leaf(node)) return std::nullopt;
+    return bpf::action_of(diagrams.value(node));
+  } catch (const diagram::TooLarge&) {
+    return std::nullopt;
+  }
+}
+
 /// Finds the inputs of one decision after the other.
 class Nomination {
 public:
@@ -120,7 +137,7 @@ private:
 
   std::optional<ArgumentRegisters> first_of(const Formula& formula) {
     try {
-      diagram::Diagrams diagrams;
+      diagram::Diagrams diagrams(most_nodes);
       const auto input = proof::witness(diagrams, ruleset::meaning(diagrams, formula));
       if (!input) return std::nullopt;
       return input->arguments;
@@ -147,8 +164,8 @@ Decided decided_by(const ruleset::Ruleset& ruleset, const Numbers& numbers) {
     const std::size_t count = std::size_t{last - first} + 1;
     const Decision& decision = interval.decision;
     if (decision != unlisted) decided.listed += count;
-    if (decision.clauses.empty()) {
-      if (decision.otherwise.kind == bpf::ActionKind::allow) decided.allowed += count;
+    if (const auto action = plain_action(decision)) {
+      if (action->kind == bpf::ActionKind::allow) decided.allowed += count;
       continue;
     }
     decided.conditional += count;

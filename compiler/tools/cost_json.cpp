@@ -10,7 +10,6 @@ using Json = nlohmann::ordered_json;
 
 Json json_of(const Executed& executed) {
   return {{"inputs", executed.inputs},
-          {"executed", executed.steps},
           {"mean", executed.mean(executed.steps)},
           {"max", executed.most},
           {"taken", executed.mean(executed.taken)},
