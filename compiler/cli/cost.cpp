@@ -163,6 +163,7 @@ void add_cost(CLI::App& app, Invocation& invocation) {
           "rounded up to a multiple of 64)")
       ->type_name("N");
   command->add_option("--top", options->top, "name so many of the dearest calls (default: 10)")
+      ->check(CLI::NonNegativeNumber.description(""))
       ->type_name("N");
   command->add_option("--format", options->format, "form of the report (default: text)")
       ->check(CLI::IsMember({"text", "json"}).description(""))

@@ -1,5 +1,5 @@
 // What cost counts is what a slow count finds, in the policies from the field and in random
-// ones; and what is plainly allowed is decided in a way that the kernel's cache can follow.
+// ones.
 #include <doctest/doctest.h>
 
 #include <random>
@@ -62,14 +62,12 @@ void check_abi(const bpf::Program& program, const AbiCost& cost, const ruleset::
   const bool has_bitmap = cost.abi != arch::Abi::x32;
   const std::uint32_t highest = arch::highest_number(cost.abi);
   Sum all, allowed, uncached, satisfied, counted, counted_uncached;
-  std::size_t plainly_allowed = 0;
   const auto is_cached = [&](std::uint32_t number, const Trace& found) {
     return has_bitmap && number <= highest && is_cacheable(program, found);
   };
   for (std::uint32_t number = cost.numbers.first; number <= cost.numbers.last; ++number) {
     const Trace found = trace_of(number);
     all.add(program, found);
-    if (is_cacheable(program, found)) ++plainly_allowed;
     if (returned(program, found) == 0x7fff0000) allowed.add(program, found);
     if (!is_cached(number, found)) uncached.add(program, found);
   }
@@ -90,7 +88,6 @@ void check_abi(const bpf::Program& program, const AbiCost& cost, const ruleset::
   check_equal(cost.counted, counted);
   check_equal(cost.counted_uncached, counted_uncached);
   CHECK(cost.cached == all.inputs - uncached.inputs);
-  CHECK(plainly_allowed == cost.decided->allowed);
 }
 
 void check_filter(const proof::ProvenFilter& filter, std::mt19937& random) {
@@ -132,7 +129,7 @@ TEST_CASE("the costs of random policies are those of a slow count") {
   constexpr arch::Abi abis[] = {arch::Abi::x86_64, arch::Abi::x32, arch::Abi::i386};
   std::mt19937 random(2);
   std::uint64_t compared = 0;
-  const std::uint64_t wanted = effort(40, 1000);
+  const std::uint64_t wanted = effort(15, 1000);
   for (std::uint64_t i = 0; i < wanted; ++i) {
     const std::string text = random_policy(random, abis);
     CAPTURE(text);

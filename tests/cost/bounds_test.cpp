@@ -5,7 +5,11 @@
 #include <random>
 #include <set>
 
+#include "arch/calls.hpp"
 #include "built.hpp"
+#include "support/effort.hpp"
+#include "support/profiles.hpp"
+#include "support/random_policy.hpp"
 #include "tools/cost.hpp"
 
 using namespace callgate;
@@ -99,6 +103,28 @@ TEST_CASE("512 values without a pattern are searched, not tried one by one") {
   const auto wide = cost_of(scattered("arg1", UINT64_MAX), {"none"}, {});
   CHECK(wide.abis.front().satisfied.inputs == 512);
   CHECK(wide.abis.front().satisfied.most <= 26);
+}
+
+TEST_CASE("what is allowed whatever its arguments is cached") {
+  const auto check_all_cached = [](const std::string& text) {
+    CAPTURE(text);
+    for (const auto& filter : built_if_good(text, {{"x86_64", "i386"}, {"all"}, {}})) {
+      for (const tools::AbiCost& abi : tools::cost(filter, {}).abis) {
+        const std::uint32_t highest = arch::highest_number(abi.abi);
+        const auto up_to_it =
+            tools::cost(filter, {.max_number = static_cast<std::uint16_t>(highest)});
+        for (const tools::AbiCost& same : up_to_it.abis)
+          if (same.abi == abi.abi) CHECK(same.cached == same.decided->allowed);
+      }
+    }
+  };
+  for (const Profile& profile : profiles())
+    check_all_cached(profile.text);
+  check_all_cached("[base]\nallow = [\"close(fd > 2)\", \"close(fd < 4)\"]\n");
+  constexpr arch::Abi abis[] = {arch::Abi::x86_64, arch::Abi::i386};
+  std::mt19937 random(3);
+  for (std::uint64_t i = 0; i < effort(20, 1000); ++i)
+    check_all_cached(random_policy(random, abis));
 }
 
 TEST_CASE("installing docker's policy takes less than any other compiler's filter for it") {
