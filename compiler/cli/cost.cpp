@@ -48,14 +48,14 @@ int cost_of_policy(const Options& options, std::string text) {
 /// The families that `abis` are of, a section each.
 int cost_of_filters(const Options& options, proof::Stack stack, std::span<const arch::Abi> abis) {
   tools::CostReport report{diagnostic::printable(display_name(options.policy.path)), {}};
-  std::vector<arch::Abi> waiting(abis.begin(), abis.end());
-  while (!waiting.empty()) {
-    const arch::Family family = arch::facts(waiting.front()).family;
-    const auto others = std::ranges::stable_partition(
-        waiting, [&](arch::Abi abi) { return arch::facts(abi).family == family; });
-    const std::vector<arch::Abi> own(waiting.begin(), others.begin());
+  std::vector<arch::Family> families;
+  for (const arch::Abi abi : abis)
+    if (std::ranges::count(families, arch::facts(abi).family) == 0)
+      families.push_back(arch::facts(abi).family);
+  for (const arch::Family family : families) {
+    std::vector<arch::Abi> own(abis.begin(), abis.end());
+    std::erase_if(own, [&](arch::Abi abi) { return arch::facts(abi).family != family; });
     report.families.push_back(tools::cost(stack, own, question_of(options)));
-    waiting.erase(waiting.begin(), others.begin());
   }
   return write(options, report);
 }
