@@ -43,8 +43,9 @@ inline constexpr std::size_t most_alternatives = 4096;
 Decided decided_by(const ruleset::Ruleset& ruleset, const Numbers& numbers);
 
 /// By what filters do, one answer for each of `numbers`. Alternatives are told apart word by
-/// word of seccomp_data: of its values each run of neighbours is one, or where these are too
-/// many each run of the bits that are asked, or else each consequence.
+/// word of seccomp_data: of its values each run of neighbours is one. Where bits that nothing
+/// asks repeat them, or they are too many, the word counts without these bits; and where that
+/// leaves too many, each thing that follows is one.
 std::variant<std::vector<Decided>, Undecided> decided_by(proof::Stack stack, arch::ByteOrder order,
                                                          std::span<const Numbers> numbers);
 

@@ -35,23 +35,35 @@ enum class Detail {
   consequences, ///< one for each thing that can follow
 };
 
-/// The values of the word that `node` asks first, as runs: as finely as there are not too many.
+/// As many runs that differ only in bits that are not asked are one under a mask.
+constexpr std::size_t repeats_of_a_mask = 16;
+
+/// The values of the word that `node` asks first, as runs.
 class Runs {
 public:
   Runs(const Diagrams& diagrams, Node node)
       : diagrams_(diagrams),
         first_(static_cast<Bit>(diagrams.bit(node) / bits_of_word * bits_of_word)) {
-    for (const Detail detail : {Detail::values, Detail::asked_bits, Detail::consequences}) {
-      detail_ = detail;
-      runs_.clear();
-      path_.clear();
-      if (add(node, first_)) return;
-    }
+    const auto values = find(node, Detail::values);
+    const auto masked = find(node, Detail::asked_bits);
+    if (values && masked)
+      list_ = masked->size() * repeats_of_a_mask <= values->size() ? *masked : *values;
+    else
+      list_ = masked ? *masked : *find(node, Detail::consequences);
   }
 
-  [[nodiscard]] const std::vector<Run>& list() const { return runs_; }
+  [[nodiscard]] const std::vector<Run>& list() const { return list_; }
 
 private:
+  /// Nothing if there are too many.
+  std::optional<std::vector<Run>> find(Node node, Detail detail) {
+    detail_ = detail;
+    runs_.clear();
+    path_.clear();
+    if (!add(node, first_)) return std::nullopt;
+    return std::move(runs_);
+  }
+
   /// Those of `node` given the bits before `bit`. False if there are too many.
   bool add(Node node, Bit bit) {
     if (detail_ == Detail::consequences && !seen_.insert(node).second) return true;
@@ -76,6 +88,7 @@ private:
   Path path_;
   std::vector<Run> runs_;
   std::set<Node> seen_;
+  std::vector<Run> list_;
 };
 
 /// Follows the alternatives of one number.
