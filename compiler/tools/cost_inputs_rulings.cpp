@@ -18,7 +18,7 @@ using ruleset::Formula;
 using ruleset::Test;
 
 /// Conditions beyond this are taken to depend on arguments.
-constexpr std::size_t most_nodes = 1'000'000;
+constexpr std::size_t most_nodes = 200'000;
 
 /// Tests that hold together.
 using Alternative = std::vector<Formula>;
