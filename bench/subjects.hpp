@@ -9,13 +9,20 @@
 
 namespace callgate::bench {
 
-/// A policy text and what is compiled of it.
+/// A policy text and what is compiled of it: one filter.
 struct Subject {
   std::string name;
   diagnostic::Source source;
   pipeline::Request request;
 };
 
+/// All of bench/policies, for x86_64; of those with capabilities, some choices.
+std::vector<Subject> profiles();
+
+/// Those of growth.hpp, named "64-calls", "2000-tests" …, and what is hard to prove.
+std::vector<Subject> made_up();
+
+/// Both.
 std::vector<Subject> subjects();
 
 /// Ends the program where the policy does not compile.

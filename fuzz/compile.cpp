@@ -1,5 +1,8 @@
 // Policy text → proven filters → agreement of every engine.
+#include <cstdint>
 #include <optional>
+#include <random>
+#include <vector>
 
 #include "bpf/encoding.hpp"
 #include "diagnostic/render.hpp"
@@ -9,6 +12,7 @@
 #include "policy/parse.hpp"
 #include "policy/text.hpp"
 #include "support/agreement.hpp"
+#include "support/random_planning.hpp"
 #include "support/telling.hpp"
 
 namespace callgate::fuzz {
@@ -18,6 +22,18 @@ namespace {
 using diagnostic::Diagnostics;
 using diagnostic::Source;
 using pipeline::Compilation;
+
+/// Drawn from the input, so that the same bytes are compiled the same. What it counts is of
+/// the policy's ABIs, or else of those that it gets here.
+pipeline::Planning planning_of(Bytes bytes, const std::optional<std::vector<arch::Abi>>& served) {
+  std::uint32_t hash = 2166136261; // FNV-1a
+  for (const std::uint8_t byte : bytes)
+    hash = (hash ^ byte) * 16777619;
+  std::mt19937 random(hash);
+  const bool is_open = !served || served->empty();
+  return tests::random_planning(random, is_open ? std::vector{arch::Abi::x86_64, arch::Abi::i386}
+                                                : *served);
+}
 
 /// The compilation; empty where the policy is at fault, or too large for one filter.
 std::optional<Compilation> compiled(const Source& source, const pipeline::Request& request) {
@@ -82,8 +98,10 @@ void compile(Bytes bytes) {
   Diagnostics unused;
   pipeline::Request none{{}, {"none"}};
   // A policy that leaves its ABIs open gets two, the same ones on every machine.
-  if (!policy::parse(source, unused).abis) none.abis = {"x86_64", "i386"};
-  const pipeline::Request all{none.abis, {"all"}};
+  const auto served = policy::parse(source, unused).abis;
+  if (!served) none.abis = {"x86_64", "i386"};
+  none.planning = planning_of(bytes, served);
+  const pipeline::Request all{none.abis, {"all"}, none.planning};
 
   const auto base = compiled(source, none);
   const auto widest = compiled(source, all);

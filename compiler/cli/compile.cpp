@@ -63,6 +63,7 @@ void add_compile(CLI::App& app, Invocation& invocation) {
   auto* command = app.add_subcommand("compile", "compile a policy into a proven filter");
   const auto options = std::make_shared<Options>();
   add_policy_options(*command, options->policy, AbiChoice::offered);
+  add_planning_options(*command, options->policy);
   command->add_option("--emit", options->format, "output format (default: asm)")
       ->check(CLI::IsMember(format_names()).description(""))
       ->type_name("FORMAT");
@@ -72,7 +73,8 @@ void add_compile(CLI::App& app, Invocation& invocation) {
                   "\nExamples:\n"
                   "  callgate compile render.toml\n"
                   "  callgate compile render.toml --cap NET --emit c -o render_filter.h\n"
-                  "  callgate compile render.toml --abi aarch64 --emit raw -o render.bpf\n");
+                  "  callgate compile render.toml --abi aarch64 --emit raw -o render.bpf\n"
+                  "  callgate compile render.toml --target-kernel 5.10 --weights counts.json\n");
   command->callback(
       [options, &invocation] { invocation.action = [options] { return compile(*options); }; });
 }

@@ -1,8 +1,10 @@
 // callgate cost: what a policy's filters or any others cost, counted.
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "cli/commands.hpp"
+#include "cli/counts_file.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
 #include "cli/find_abi.hpp"
@@ -10,6 +12,7 @@
 #include "cli/raw_filter.hpp"
 #include "cli/subjects.hpp"
 #include "diagnostic/printable.hpp"
+#include "pipeline/objective.hpp"
 #include "tools/cost_text.hpp"
 #include "tools/eval.hpp"
 
@@ -25,8 +28,12 @@ struct Options {
   std::string output = "-";
 };
 
-tools::CostQuestion question_of(const Options& options) {
-  return {.max_number = options.max_number, .dearest = options.top};
+tools::CostQuestion question_of(const Options& options, bool is_cached,
+                                ruleset::Workload workload) {
+  return {.max_number = options.max_number,
+          .workload = std::move(workload),
+          .dearest = options.top,
+          .is_cached = is_cached};
 }
 
 int write(const Options& options, const tools::CostReport& report) {
@@ -39,15 +46,37 @@ int cost_of_policy(const Options& options, std::string text) {
   const auto outcome = look_at_policy(options.policy, std::move(text));
   if (const int* status = std::get_if<int>(&outcome)) return *status;
   const auto& loaded = std::get<Loaded<pipeline::Compilation>>(outcome);
-  tools::CostReport report{display_name(options.policy.path), {}};
+  const graph::Objective& objective = loaded.result.analysis.objective;
+  const auto question = question_of(options, objective.is_cached, objective.workload);
+  tools::CostReport report{
+      diagnostic::printable(display_name(options.policy.path)), {}, question.is_cached};
   for (const proof::ProvenFilter& filter : loaded.result.filters)
-    report.families.push_back(tools::cost(filter, question_of(options)));
+    report.families.push_back(tools::cost(filter, question));
   return write(options, report);
+}
+
+/// What filters by themselves are asked: the planning options say what runs them.
+std::optional<tools::CostQuestion> question_of(const Options& options,
+                                               std::span<const arch::Abi> abis) {
+  const PlanningOptions& asked = options.policy.planning;
+  const bool is_cached = pipeline::has_cache(arch::parse_release(asked.target_kernel));
+  if (!asked.counts) return question_of(options, is_cached, {});
+  auto counts = read_counts(*asked.counts);
+  if (!counts) return std::nullopt;
+  const diagnostic::Source source(counts->name, "");
+  diagnostic::Diagnostics diagnostics;
+  auto workload = pipeline::workload(*std::move(counts), abis.front(), abis, diagnostics);
+  report(options.policy, source, diagnostics);
+  if (diagnostics.has_errors()) return std::nullopt;
+  return question_of(options, is_cached, std::move(workload));
 }
 
 /// The families that `abis` are of, a section each.
 int cost_of_filters(const Options& options, proof::Stack stack, std::span<const arch::Abi> abis) {
-  tools::CostReport report{diagnostic::printable(display_name(options.policy.path)), {}};
+  const auto question = question_of(options, abis);
+  if (!question) return exit_failed;
+  tools::CostReport report{
+      diagnostic::printable(display_name(options.policy.path)), {}, question->is_cached};
   std::vector<arch::Family> families;
   for (const arch::Abi abi : abis)
     if (std::ranges::count(families, arch::facts(abi).family) == 0)
@@ -55,7 +84,7 @@ int cost_of_filters(const Options& options, proof::Stack stack, std::span<const 
   for (const arch::Family family : families) {
     std::vector<arch::Abi> own(abis.begin(), abis.end());
     std::erase_if(own, [&](arch::Abi abi) { return arch::facts(abi).family != family; });
-    report.families.push_back(tools::cost(stack, own, question_of(options)));
+    report.families.push_back(tools::cost(stack, own, *question));
   }
   return write(options, report);
 }
@@ -111,6 +140,10 @@ int cost_of_subject(const Options& options, const Subject& subject, const Chosen
     complain("filters have no capabilities: --cap is for policies");
     return exit_usage;
   }
+  if (!options.policy.planning.prefer.empty() && !has_policy(subject)) {
+    complain("filters are as they are: --prefer is for policies");
+    return exit_usage;
+  }
   const auto setting = setting_of(subject);
   if (!setting) return exit_failed;
   const auto stack = stack_for(subject, setting->family);
@@ -137,8 +170,12 @@ int cost_of_filters_named(const Options& options, std::optional<std::string_view
 
 int cost(const Options& options) {
   const std::string& name = options.policy.path;
-  if (is_process(name) || names_in_stack(name).size() != 1)
-    return cost_of_filters_named(options, std::nullopt);
+  const bool is_stack = names_in_stack(name).size() != 1;
+  if ((is_stack || name == "-") && options.policy.planning.counts == "-") {
+    complain("standard input (-) can be read only once");
+    return exit_usage;
+  }
+  if (is_process(name) || is_stack) return cost_of_filters_named(options, std::nullopt);
   auto bytes = read_input(name);
   if (!bytes) return exit_failed;
   return is_policy(*bytes) ? cost_of_policy(options, *std::move(bytes))
@@ -156,6 +193,7 @@ void add_cost(CLI::App& app, Invocation& invocation) {
                    "filters of a process, FIRST+SECOND several as a stack")
       ->required();
   add_selection_options(*command, options->policy, AbiChoice::offered);
+  add_planning_options(*command, options->policy);
   command
       ->add_option(
           "--max-number", options->max_number,

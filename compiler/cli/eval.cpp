@@ -163,6 +163,10 @@ int eval_filters(const Options& options, std::optional<std::string_view> bytes) 
     complain("filters have no capabilities: --cap is for policies");
     return exit_usage;
   }
+  if (options.policy.planning != PlanningOptions{}) {
+    complain("filters are as they are: --prefer, --target-kernel and --weights are for policies");
+    return exit_usage;
+  }
   auto abis = find_abis_of_one_order(options.policy.request.abis);
   if (!abis) return exit_usage;
   const auto first = abis->empty() ? std::nullopt : std::optional(abis->front());
@@ -201,6 +205,7 @@ void add_eval(CLI::App& app, Invocation& invocation) {
       ->allow_extra_args(false)
       ->type_name("TEXT");
   add_selection_options(*command, options->policy, AbiChoice::offered);
+  add_planning_options(*command, options->policy);
   command->add_option("--format", options->format, "form of the answers (default: text)")
       ->check(CLI::IsMember({"text", "json"}).description(""))
       ->type_name("text|json");

@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "cli/counts_file.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
 #include "cli/list_option.hpp"
@@ -34,24 +35,70 @@ void note_skipped(const pipeline::Analysis& analysis, const Source& source,
   }
 }
 
-const pipeline::Analysis& analysis_of(const pipeline::Analysis& analysis) {
-  return analysis;
+void note_approximated(const pipeline::Compilation& compilation, Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < compilation.filters.size(); ++i) {
+    const std::size_t count = compilation.approximated[i];
+    if (count == 0) continue;
+    diagnostics.note("approximated", std::nullopt,
+                     "the filter for " +
+                         std::string(arch::family_name(compilation.filters[i].rulings().family)) +
+                         ": " + std::to_string(count) +
+                         (count == 1 ? " search was" : " searches were") +
+                         " too large for the exact method and took a heuristic one");
+  }
 }
-const pipeline::Analysis& analysis_of(const pipeline::Compilation& compilation) {
-  return compilation.analysis;
+
+void note_all(const pipeline::Analysis& analysis, const Source& source, Diagnostics& diagnostics) {
+  note_skipped(analysis, source, diagnostics);
+}
+void note_all(const pipeline::Compilation& compilation, const Source& source,
+              Diagnostics& diagnostics) {
+  note_skipped(compilation.analysis, source, diagnostics);
+  note_approximated(compilation, diagnostics);
+}
+
+struct Preference {
+  const char* name;
+  graph::Prefer prefer;
+};
+
+constexpr Preference preferences[] = {{"size", graph::Prefer::size},
+                                      {"balanced", graph::Prefer::balanced},
+                                      {"speed", graph::Prefer::speed}};
+
+/// The request with its planning, for which a file may have to be read; else, after a
+/// complaint, the exit status.
+std::variant<pipeline::Request, int> request_of(const PolicyOptions& options) {
+  const PlanningOptions& asked = options.planning;
+  pipeline::Request request = options.request;
+  for (const Preference& preference : preferences) {
+    if (asked.prefer == preference.name) request.planning.prefer = preference.prefer;
+  }
+  request.planning.target_kernel = arch::parse_release(asked.target_kernel);
+  if (!asked.counts) return request;
+  if (*asked.counts == "-" && options.path == "-") {
+    complain("standard input cannot be both the policy and --weights");
+    return int{exit_usage};
+  }
+  request.planning.counts = read_counts(*asked.counts);
+  if (!request.planning.counts) return int{exit_failed};
+  return request;
 }
 
 /// Runs `stage` on the policy and reports whatever was found.
 template <typename Result, typename Stage>
 Outcome<Result> with_text(const PolicyOptions& options, std::string text, Stage stage) {
+  const auto request = request_of(options);
+  if (const int* status = std::get_if<int>(&request)) return *status;
   Source source(display_name(options.path), std::move(text));
   Diagnostics diagnostics;
-  auto result = stage(source, options.request, options.strictness, diagnostics);
+  auto result =
+      stage(source, std::get<pipeline::Request>(request), options.strictness, diagnostics);
   const auto* bad = std::get_if<pipeline::BadRequest>(&result);
   auto* good = std::get_if<Result>(&result);
   const bool json = options.diagnostics == "json";
   if (bad != nullptr && json) diagnostics.error("bad-request", std::nullopt, bad->message);
-  if (good != nullptr && options.verbose) note_skipped(analysis_of(*good), source, diagnostics);
+  if (good != nullptr && options.verbose) note_all(*good, source, diagnostics);
   report(options, source, diagnostics);
   if (bad != nullptr && !json) complain(bad->message);
   if (bad != nullptr) return int{exit_usage};
@@ -88,7 +135,36 @@ void add_selection_options(CLI::App& command, PolicyOptions& options, AbiChoice 
   command.add_option("--diagnostics", options.diagnostics, "form of messages about the policy")
       ->check(CLI::IsMember({"text", "json"}).description(""))
       ->type_name("text|json");
-  command.add_flag("--verbose", options.verbose, "also name entries that an ABI lacks");
+  command.add_flag("--verbose", options.verbose,
+                   "also name entries that an ABI lacks, and what of a plan is not exact");
+}
+
+void add_planning_options(CLI::App& command, PolicyOptions& options) {
+  std::vector<std::string> names;
+  names.reserve(std::size(preferences));
+  for (const Preference& preference : preferences)
+    names.emplace_back(preference.name);
+  command
+      .add_option("--prefer", options.planning.prefer,
+                  "what filters should be good at (default: balanced)")
+      ->check(CLI::IsMember(names).description(""))
+      ->type_name("size|balanced|speed");
+  command
+      .add_option("--target-kernel", options.planning.target_kernel,
+                  "kernel that filters are for; before 5.11 each call runs them (default: a later "
+                  "one)")
+      ->check(CLI::Validator(
+          [](const std::string& text) {
+            return arch::parse_release(text) ? std::string{}
+                                             : text + " is no kernel release: write 5.10";
+          },
+          ""))
+      ->type_name("RELEASE");
+  command
+      .add_option("--weights", options.planning.counts,
+                  "JSON file of how often each call is made, for which filters should be fast "
+                  "(else the policy's own weights); - reads standard input")
+      ->type_name("FILE");
 }
 
 Outcome<pipeline::Analysis> analyse_policy(const PolicyOptions& options) {

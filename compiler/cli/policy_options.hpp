@@ -9,9 +9,19 @@
 
 namespace callgate::cli {
 
+/// What was said of the filters' plan; empty where nothing was.
+struct PlanningOptions {
+  std::string prefer;
+  std::string target_kernel;
+  std::optional<std::string> counts; ///< path of a file of counts
+
+  bool operator==(const PlanningOptions&) const = default;
+};
+
 struct PolicyOptions {
   std::string path;
   pipeline::Request request;
+  PlanningOptions planning{}; ///< goes into the request when the policy is compiled
   pipeline::Strictness strictness = pipeline::Strictness::lenient;
   std::string diagnostics = "text";
   bool verbose = false;
@@ -24,6 +34,9 @@ void add_policy_options(CLI::App& command, PolicyOptions& options, AbiChoice abi
 
 /// The same without the policy itself, for commands that also take something else.
 void add_selection_options(CLI::App& command, PolicyOptions& options, AbiChoice abis);
+
+/// What filters are to be good at, for commands that build some to keep, to run or to look at.
+void add_planning_options(CLI::App& command, PolicyOptions& options);
 
 /// A result and the text that it points into.
 template <typename Result>

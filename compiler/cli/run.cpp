@@ -42,6 +42,7 @@ void add_run(CLI::App& app, Invocation& invocation) {
   auto* command = app.add_subcommand("run", "run a command under a policy");
   const auto options = std::make_shared<Options>();
   add_policy_options(*command, options->policy, AbiChoice::native);
+  add_planning_options(*command, options->policy);
   command->add_flag_callback(
       "--before-exec", [options] { options->when = process::When::before_exec; },
       "install the filter before exec, without tracing; the policy must then allow execve, write "

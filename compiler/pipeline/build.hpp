@@ -1,19 +1,28 @@
 // From what filters must mean to filters that are proven to mean it.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "diagnostic/diagnostic.hpp"
+#include "graph/objective.hpp"
 #include "proof/proof.hpp"
 #include "ruleset/resolve.hpp"
 
 namespace callgate::pipeline {
 
-/// Rulings → decision graph → layout → Program → ProvenFilter, one a resolution, in their
-/// order. All or none; a failure is reported.
-std::optional<std::vector<proof::ProvenFilter>>
-build(std::span<const ruleset::Resolution> resolutions, diagnostic::Diagnostics& diagnostics);
+/// One of each a resolution, in their order.
+struct Built {
+  std::vector<proof::ProvenFilter> filters;
+  /// How many searches of its plan were too large for the exact method.
+  std::vector<std::size_t> approximated;
+};
+
+/// Rulings → decision graph → layout → Program → ProvenFilter. All or none; a failure is
+/// reported.
+std::optional<Built> build(std::span<const ruleset::Resolution> resolutions,
+                           const graph::Objective& objective, diagnostic::Diagnostics& diagnostics);
 
 } // namespace callgate::pipeline

@@ -4,6 +4,7 @@
 
 #include "pipeline/build.hpp"
 #include "pipeline/expect.hpp"
+#include "pipeline/objective.hpp"
 #include "policy/parse.hpp"
 #include "ruleset/check.hpp"
 
@@ -23,6 +24,7 @@ AnalysisResult analyse(const diagnostic::Source& source, const Request& request,
   }
   analysis.selection = std::get<policy::Selection>(std::move(selection));
   ruleset::check(*analysis.policy, analysis.selection.abis, diagnostics);
+  analysis.objective = objective(*analysis.policy, analysis.selection, request, diagnostics);
   if (strictness == Strictness::strict) diagnostics.promote_warnings();
   if (diagnostics.has_errors()) return Failed{};
   analysis.resolutions = ruleset::resolve(*analysis.policy, analysis.selection);
@@ -35,9 +37,10 @@ CompilationResult compile_to_look_at(const diagnostic::Source& source, const Req
   if (const auto* bad = std::get_if<BadRequest>(&analysed)) return *bad;
   if (std::holds_alternative<Failed>(analysed)) return Failed{};
   Analysis& analysis = std::get<Analysis>(analysed);
-  auto filters = build(analysis.resolutions, diagnostics);
-  if (!filters) return Failed{};
-  return Compilation{std::move(analysis), *std::move(filters)};
+  auto built = build(analysis.resolutions, analysis.objective, diagnostics);
+  if (!built) return Failed{};
+  return Compilation{std::move(analysis), std::move(built->filters),
+                     std::move(built->approximated)};
 }
 
 CompilationResult compile(const diagnostic::Source& source, const Request& request,
@@ -45,8 +48,10 @@ CompilationResult compile(const diagnostic::Source& source, const Request& reque
   auto result = compile_to_look_at(source, request, strictness, diagnostics);
   const auto* compilation = std::get_if<Compilation>(&result);
   if (compilation == nullptr) return result;
-  const auto& [policy, selection, resolutions] = compilation->analysis;
-  if (!meets_expectations(*policy, selection, compilation->filters, diagnostics)) return Failed{};
+  const Analysis& analysis = compilation->analysis;
+  if (!meets_expectations(*analysis.policy, analysis.selection, analysis.objective,
+                          compilation->filters, diagnostics))
+    return Failed{};
   return result;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "diagnostic/diagnostic.hpp"
+#include "graph/objective.hpp"
 #include "pipeline/select.hpp"
 #include "policy/policy.hpp"
 #include "proof/proof.hpp"
@@ -13,16 +14,19 @@
 
 namespace callgate::pipeline {
 
-/// A policy that was read, checked and resolved. `resolutions` point into `policy`.
+/// A policy that was read, checked and resolved. `resolutions` point into `policy`. What
+/// the filters are to be good at is settled as well.
 struct Analysis {
   std::unique_ptr<const policy::Policy> policy;
   policy::Selection selection;
   std::vector<ruleset::Resolution> resolutions;
+  graph::Objective objective;
 };
 
 struct Compilation {
   Analysis analysis;
   std::vector<proof::ProvenFilter> filters; ///< one a resolution, in their order
+  std::vector<std::size_t> approximated{};  ///< likewise: searches that were no exact ones
 };
 
 /// The policy or a stage failed: the diagnostics say how.

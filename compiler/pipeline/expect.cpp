@@ -196,13 +196,16 @@ private:
 
 /// The filters for other capabilities than those that were asked for.
 std::optional<Filters> build_for(const Policy& policy, const Selection& selection,
-                                 Diagnostics& diagnostics) {
-  return build(ruleset::resolve(policy, selection), diagnostics);
+                                 const graph::Objective& objective, Diagnostics& diagnostics) {
+  auto built = build(ruleset::resolve(policy, selection), objective, diagnostics);
+  if (!built) return std::nullopt;
+  return std::move(built->filters);
 }
 
 } // namespace
 
 bool meets_expectations(const Policy& policy, const Selection& selection,
+                        const graph::Objective& objective,
                         std::span<const proof::ProvenFilter> filters, Diagnostics& diagnostics) {
   std::map<std::vector<std::string>, std::vector<const Expectation*>> by_capabilities;
   for (const Expectation& expectation : policy.expectations)
@@ -212,7 +215,7 @@ bool meets_expectations(const Policy& policy, const Selection& selection,
     const Selection wanted{selection.abis, capabilities};
     std::optional<Filters> own;
     if (!are_same(capabilities, selection.capabilities)) {
-      own = build_for(policy, wanted, diagnostics);
+      own = build_for(policy, wanted, objective, diagnostics);
       if (!own) return false;
     }
     Expectations judge(policy, wanted, own ? std::span(std::as_const(*own)) : filters, diagnostics);

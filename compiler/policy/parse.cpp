@@ -12,6 +12,7 @@
 #include "policy/builtin_groups.hpp"
 #include "policy/groups.hpp"
 #include "policy/text.hpp"
+#include "policy/weights.hpp"
 #include "policy/written_call.hpp"
 
 // Two faults of toml++ that a text can reach, and the fuzzer did. A header like "[.]"
@@ -85,7 +86,7 @@ public:
 
   Policy read(const toml::table& root) {
     policy_.name = source_.name() == "<stdin>" ? "policy" : name_from_stem(source_.name());
-    only_known_keys(root, {"policy", "base", "cap", "group", "expect"}, "a policy");
+    only_known_keys(root, {"policy", "base", "cap", "group", "expect", "weights"}, "a policy");
     if (const auto* table = table_at(root, "policy")) read_policy(*table);
     // Groups may stand anywhere in the text, and be used above.
     if (const auto* table = table_at(root, "group")) read_groups(*table);
@@ -95,6 +96,7 @@ public:
     }
     if (const auto* table = table_at(root, "cap")) read_capabilities(*table);
     if (const auto* node = root.get("expect")) read_expectations(*node);
+    if (const auto* table = table_at(root, "weights")) read_weights(*table);
     // The use of a group may be among what could not be read.
     if (!diagnostics_.has_errors()) groups_.report_unused(diagnostics_);
     const bool any = std::any_of(policy_.capabilities.begin(), policy_.capabilities.end(),
@@ -484,6 +486,32 @@ private:
     diagnostics_.error("unknown-capability", name.place.content(),
                        "unknown capability " + quoted(name.value),
                        help.empty() ? "the policy has none" : help);
+  }
+
+  // ---- [weights] --------------------------------------------------------
+
+  void read_weights(const toml::table& table) {
+    WeightList weights;
+    for (const auto& [key, value] : table) {
+      const Text text{key.str(), StringText::key(source_, span_of(key.source()))};
+      auto call = parse_counted_call(text, diagnostics_);
+      const auto count = count_in(value);
+      if (!call || !count || weights.add(*std::move(call), *count)) continue;
+      diagnostics_.error("count", span_of(value.source()),
+                         "the counts come to more than 2^53 with this one",
+                         "only their relation matters: divide all of them");
+    }
+    policy_.weights = std::move(weights).take();
+  }
+
+  std::optional<std::uint64_t> count_in(const toml::node& node) {
+    const auto* count = node.as_integer();
+    if (count != nullptr && count->get() >= 0) return static_cast<std::uint64_t>(count->get());
+    if (count != nullptr)
+      diagnostics_.error("count", span_of(node.source()), "a count cannot be negative");
+    else
+      wrong_type(node, "an integer", "write how often the call was made: read = 1200");
+    return std::nullopt;
   }
 
   const Source& source_;

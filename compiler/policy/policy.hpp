@@ -89,6 +89,12 @@ struct Expectation {
   ActionSpec gets;
 };
 
+/// One line of `[weights]`: how often a program made a call, with whatever arguments.
+struct Weight {
+  Entry call; ///< its name or one number, without a condition
+  std::uint64_t count;
+};
+
 struct Policy {
   std::string name;
   std::optional<std::vector<arch::Abi>> abis; ///< absent: whatever the host is
@@ -102,6 +108,7 @@ struct Policy {
   Table base;
   std::vector<Table> capabilities; ///< in the order of the text
   std::vector<Expectation> expectations{};
+  std::vector<Weight> weights{};
 };
 
 /// "[base]" or "[cap.NET]".

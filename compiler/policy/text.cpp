@@ -59,6 +59,17 @@ std::string as_in_tables(std::string_view name) {
   return lower;
 }
 
+/// Names begin with no digit, so that # may be left out where nothing but calls can stand.
+enum class Numbers { marked, bare_too };
+
+std::string head_help(Numbers numbers) {
+  return numbers == Numbers::bare_too
+             ? "write a call's name or number, perhaps with @ and an ABI: \"openat\", "
+               "\"#438@x86_64\""
+             : "write a call as \"openat(AT_FDCWD, 0, O_RDWR)\", \"mmap@x86_64(prot=PROT_EXEC)\" "
+               "or \"#438(1)\"";
+}
+
 /// Reads an entry from left to right.
 class EntryParser {
 public:
@@ -78,9 +89,9 @@ public:
     return entry;
   }
 
-  std::optional<CallHead> parse_head() {
+  std::optional<CallHead> parse_head(Numbers numbers) {
     if (rest_.empty()) {
-      fail("call-syntax", 0, "empty call", "write a call: \"openat(AT_FDCWD, 0, O_RDWR)\"");
+      fail("call-syntax", 0, "empty call", head_help(numbers));
       return std::nullopt;
     }
     if (rest_.starts_with('@')) {
@@ -88,21 +99,21 @@ public:
       return std::nullopt;
     }
     Entry entry;
-    if (!parse_call(entry)) return std::nullopt;
+    const bool is_bare = numbers == Numbers::bare_too && is_digit(rest_[0]);
+    if (!(is_bare ? parse_numbers(entry, 0) : parse_call(entry))) return std::nullopt;
     if (entry.may_be_unknown) {
       diagnostics_.error("call-syntax", place(at_ - 1, at_), "\"?\" is for entries",
-                         "a call that is in no table can be asked by number, as \"#438\"");
+                         "a call that is in no table goes by number, as \"#438\"");
       return std::nullopt;
     }
     if (rest_.starts_with('@') && !parse_restriction(entry.only)) return std::nullopt;
     if (!rest_.empty() && !rest_.starts_with('(')) {
       fail("call-syntax", 1, "unexpected " + quoted(first_character()) + " behind a call's name",
-           "write a call as \"openat(AT_FDCWD, 0, O_RDWR)\", \"mmap@x86_64(prot=PROT_EXEC)\" or "
-           "\"#438(1)\"");
+           head_help(numbers));
       return std::nullopt;
     }
-    if (const auto* numbers = std::get_if<arch::NumberRange>(&entry.call)) {
-      if (numbers->first == numbers->last) return CallHead{numbers->first, entry.only, at_};
+    if (const auto* range = std::get_if<arch::NumberRange>(&entry.call)) {
+      if (range->first == range->last) return CallHead{range->first, entry.only, at_};
       diagnostics_.error("call-syntax", place(0, at_), "a call has one number, not a range");
       return std::nullopt;
     }
@@ -136,7 +147,7 @@ private:
       fail("entry-syntax", 0, "empty entry", "write a call's name or remove the string");
       return false;
     }
-    if (rest_.starts_with('#')) return parse_call_numbers(entry);
+    if (rest_.starts_with('#')) return parse_numbers(entry, 1);
     const std::string_view name = take_word();
     if (name.empty()) {
       fail("entry-syntax", 1,
@@ -151,11 +162,14 @@ private:
     return true;
   }
 
-  bool parse_call_numbers(Entry& entry) {
-    advance(1);
-    const std::size_t begin = at_ - 1;
+  /// `mark` bytes of # stand in front.
+  bool parse_numbers(Entry& entry, std::size_t mark) {
+    const std::size_t begin = at_;
+    advance(mark);
     const auto first = parse_number(take_word());
-    if (!first) return fail_number(begin, "# is not followed by a call number");
+    if (!first)
+      return fail_number(begin, mark == 0 ? "this is no call number"
+                                          : "# is not followed by a call number");
     auto last = first;
     if (rest_.starts_with("..")) {
       advance(2);
@@ -252,7 +266,7 @@ private:
   /// What a question is about must be there.
   bool check_exists(std::string_view name, std::optional<arch::Abi> only) {
     if (!arch::is_call_name(name)) {
-      report_unknown(name, "a call that is in no table can be asked by number, as \"#438\"");
+      report_unknown(name, "a call that is in no table goes by number, as \"#438\"");
       return false;
     }
     if (!only || arch::find_call(*only, name) != nullptr) return true;
@@ -360,7 +374,11 @@ std::optional<Item> parse_item(const Text& text, diagnostic::Diagnostics& diagno
 }
 
 std::optional<CallHead> parse_call_head(const Text& text, diagnostic::Diagnostics& diagnostics) {
-  return EntryParser(text, diagnostics).parse_head();
+  return EntryParser(text, diagnostics).parse_head(Numbers::marked);
+}
+
+std::optional<CallHead> parse_counted_head(const Text& text, diagnostic::Diagnostics& diagnostics) {
+  return EntryParser(text, diagnostics).parse_head(Numbers::bare_too);
 }
 
 std::optional<arch::Abi> parse_abi(std::string_view name, Span span,

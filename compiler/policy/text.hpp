@@ -43,6 +43,9 @@ struct CallHead {
 /// `(name | '#'number) ['@'abi]`, and then the end of the text or a parenthesis.
 std::optional<CallHead> parse_call_head(const Text& text, diagnostic::Diagnostics& diagnostics);
 
+/// `(name | ['#'] number) ['@'abi]`, and then the same: the key of a count.
+std::optional<CallHead> parse_counted_head(const Text& text, diagnostic::Diagnostics& diagnostics);
+
 /// The ABI called `name`; says so where there is none, and warns of one whose kernel
 /// has no filters.
 std::optional<arch::Abi> parse_abi(std::string_view name, Span span,

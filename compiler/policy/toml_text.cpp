@@ -44,6 +44,15 @@ StringText StringText::verbatim(std::size_t size) {
   return text;
 }
 
+StringText StringText::key(const diagnostic::Source& source, diagnostic::Span span) {
+  const std::string_view raw = source.text().substr(span.begin, span.end - span.begin);
+  if (raw.starts_with('"') || raw.starts_with('\'')) return {source, span};
+  StringText text = verbatim(raw.size());
+  for (std::size_t& place : text.places_)
+    place += span.begin;
+  return text;
+}
+
 StringText::StringText(const diagnostic::Source& source, diagnostic::Span span) {
   std::string_view raw = source.text().substr(span.begin, span.end - span.begin);
   std::size_t at = span.begin;

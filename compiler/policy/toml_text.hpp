@@ -18,6 +18,9 @@ public:
   /// `span` covers the string with its quotes.
   StringText(const diagnostic::Source& source, diagnostic::Span span);
 
+  /// A key, with quotes or bare.
+  static StringText key(const diagnostic::Source& source, diagnostic::Span span);
+
   /// All of a source that holds `size` bytes of text as it is, not TOML.
   static StringText verbatim(std::size_t size);
 

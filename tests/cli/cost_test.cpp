@@ -92,6 +92,44 @@ TEST_CASE("cost of filters: on the ABIs that they look for") {
   });
 }
 
+TEST_CASE("counted calls weigh in the cost of policies and of filters") {
+  const Folder folder;
+  Folder::write("p.toml", policy);
+  Folder::write("counts.json", R"({"0": 900, "257": 60, "getpid": 40, "read@aarch64": 5})");
+  REQUIRE(shell::run("$callgate compile p.toml --abi x86_64 --emit raw -o f.bpf").status == 0);
+  check({
+      {"$callgate cost p.toml --weights counts.json --abi x86_64",
+       {},
+       0,
+       {"counted calls                        1000 ", "counted calls, uncached               100 ",
+        "dearest calls not cached           number   executed      calls      share\n"},
+       {},
+       {"  read  "}},
+      {"$callgate cost p.toml --weights counts.json --target-kernel 5.10 --abi x86_64",
+       {},
+       0,
+       {"dearest calls                      number   executed      calls      share\n  read  "}},
+      {"$callgate cost p.toml --weights counts.json",
+       {},
+       0,
+       {"counted calls                          45 "}},
+      {"$callgate cost f.bpf --weights - < counts.json",
+       {},
+       0,
+       {"counted calls                        1000 "}},
+      {"$callgate cost f.bpf --target-kernel 5.10 --top 1", {}, 0, {"dearest calls        "}},
+      {"$callgate cost f.bpf --prefer size", {}, 2, {}, {"--prefer is for policies"}},
+      {"$callgate cost - --weights -", {}, 2, {}, {"only once"}},
+      {"$callgate cost f.bpf+f.bpf --weights -", {}, 2, {}, {"only once"}},
+      {"$callgate cost f.bpf --weights missing.json", {}, 1, {}, {"missing.json"}},
+      {"echo '{\"read\": 1, \"0\": 2}' | $callgate cost f.bpf --weights -",
+       {},
+       1,
+       {},
+       {"are one call on x86_64"}},
+  });
+}
+
 TEST_CASE("cost refuses what it cannot count") {
   const Folder folder;
   Folder::write("p.toml", policy);

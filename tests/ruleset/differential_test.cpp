@@ -15,6 +15,7 @@
 #include "support/agreement.hpp"
 #include "support/effort.hpp"
 #include "support/profiles.hpp"
+#include "support/random_planning.hpp"
 #include "support/random_policy.hpp"
 
 namespace {
@@ -167,10 +168,10 @@ TEST_CASE("the policies from the field mean the same to every engine, and are sm
       {"docker", {"x86_64", "aarch64"}, 65},
       {"firecracker-api", {"x86_64"}, 65},
       {"firecracker-vcpu", {"x86_64"}, 80},
-      {"firecracker-vmm", {"x86_64"}, 115},
+      {"firecracker-vmm", {"x86_64"}, 122},
       {"harness", {"x86_64", "x32", "i386"}, 225},
       {"pure-compute", {"x86_64"}, 25},
-      {"seccomp-strict", {"x86_64"}, 8},
+      {"seccomp-strict", {"x86_64"}, 9},
       {"system-service", {"x86_64"}, 55},
       {"pure-compute", {"aarch64", "arm", "s390x", "mips_n64", "mips_n32", "mips_o32"}, 50},
       {"system-service", {"aarch64", "arm", "s390x", "mips_n64", "mips_n32", "mips_o32"}, 200},
@@ -203,8 +204,9 @@ TEST_CASE("random policies mean the same to every engine") {
       abis.push_back(arch::abi_named(name).value());
     const diagnostic::Source source("random.toml", tests::random_policy(random, abis));
     diagnostic::Diagnostics diagnostics;
-    const auto result = pipeline::compile(source, {names, {made % 3 == 0 ? "none" : "all"}},
-                                          pipeline::Strictness::lenient, diagnostics);
+    const auto result = pipeline::compile(
+        source, {names, {made % 3 == 0 ? "none" : "all"}, tests::random_planning(random, abis)},
+        pipeline::Strictness::lenient, diagnostics);
     CAPTURE(source.text());
     const auto* compilation = std::get_if<pipeline::Compilation>(&result);
     if (compilation == nullptr) {
