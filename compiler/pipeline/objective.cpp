@@ -35,9 +35,9 @@ Workload of_policy(const std::vector<policy::Weight>& weights, const Selection& 
 }
 
 /// The ABI that was named first, by the request or else by the policy.
-arch::Abi first_abi(const Policy& policy, const Selection& selection, const Request& request) {
+arch::Abi first_abi(const Policy& policy, const Request& request) {
   if (!request.abis.empty()) return *arch::abi_named(request.abis.front());
-  return policy.abis && !policy.abis->empty() ? policy.abis->front() : selection.abis.front();
+  return policy.abis && !policy.abis->empty() ? policy.abis->front() : arch::native_abi();
 }
 
 } // namespace
@@ -46,8 +46,8 @@ bool has_cache(std::optional<arch::Release> kernel) {
   return !kernel || *kernel >= first_with_cache;
 }
 
-Workload workload(Counts counts, arch::Abi first, std::span<const arch::Abi> abis,
-                  Diagnostics& diagnostics) {
+ruleset::Workload workload(Counts counts, arch::Abi first, std::span<const arch::Abi> abis,
+                           Diagnostics& diagnostics) {
   for (policy::Weight& weight : counts.weights) {
     const bool is_number = std::holds_alternative<arch::NumberRange>(weight.call.call);
     if (is_number && !weight.call.only) weight.call.only = first;
@@ -65,9 +65,9 @@ graph::Objective objective(const Policy& policy, const Selection& selection, con
                            Diagnostics& diagnostics) {
   const Planning& planning = request.planning;
   return {planning.prefer, has_cache(planning.target_kernel),
-          planning.counts ? workload(*planning.counts, first_abi(policy, selection, request),
-                                     selection.abis, diagnostics)
-                          : of_policy(policy.weights, selection, diagnostics)};
+          planning.counts
+              ? workload(*planning.counts, first_abi(policy, request), selection.abis, diagnostics)
+              : of_policy(policy.weights, selection, diagnostics)};
 }
 
 } // namespace callgate::pipeline

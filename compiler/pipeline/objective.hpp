@@ -14,13 +14,13 @@ namespace callgate::pipeline {
 /// its cache.
 bool has_cache(std::optional<arch::Release> kernel);
 
-/// What counts that stand in no policy come to on those ABIs. Numbers without an ABI are of
-/// `first`. Two counts of one call are reported.
+/// What `counts` say of `abis`, where their numbers without an ABI are of `first`. Two counts of
+/// one call are reported.
 ruleset::Workload workload(Counts counts, arch::Abi first, std::span<const arch::Abi> abis,
                            diagnostic::Diagnostics& diagnostics);
 
-/// Of `request` the planning, or else of the policy its `[weights]`. Two counts of one call
-/// are reported.
+/// Of `request` the planning, or else of the policy its `[weights]`. Two counts of one
+/// call are reported.
 graph::Objective objective(const policy::Policy& policy, const policy::Selection& selection,
                            const Request& request, diagnostic::Diagnostics& diagnostics);
 

@@ -78,6 +78,17 @@ TEST_CASE("other counts replace the policy's, and their bare numbers are of the 
   CHECK(objective_of(text, of_policy).workload == Workload{{aarch64, 63, 5}});
 }
 
+TEST_CASE("a policy that serves nothing is no place for counts either") {
+  const diagnostic::Source source("policy.toml",
+                                  "[policy]\nabis = [\"sparc64\"]\n[base]\nallow = [\"read\"]\n");
+  pipeline::Request request{{}, {}};
+  request.planning.counts = counts_of({{"7", 5}});
+  diagnostic::Diagnostics diagnostics;
+  const auto result =
+      pipeline::analyse(source, request, pipeline::Strictness::lenient, diagnostics);
+  CHECK(std::holds_alternative<pipeline::Failed>(result));
+}
+
 TEST_CASE("two counts of one call are refused, wherever they are from") {
   const diagnostic::Source source("policy.toml", "[base]\nallow = [\"read\"]\n");
   pipeline::Request request{{"x86_64"}, {}};
