@@ -131,21 +131,29 @@ Execution run(const Program& program, const CallData& data, arch::ByteOrder orde
   const auto instructions = program.instructions();
   const auto input = words(data, order);
   Machine machine;
-  std::size_t steps = 0;
+  Execution so_far{0, 0, 0};
+  const auto end = [&](std::uint32_t value, std::size_t at) {
+    so_far.value = value;
+    so_far.returned_at = at;
+    return so_far;
+  };
   for (std::size_t at = 0;; ++at) {
     const Instruction& instruction = instructions[at];
-    ++steps;
-    if (instruction.code == op::ret_k) return {instruction.k, steps, at};
-    if (instruction.code == op::ret_a) return {machine.a, steps, at};
-    if (instruction.code == (op::div | op::with_x) && machine.x == 0) return {0, steps, at};
+    ++so_far.steps;
+    if (instruction.code == op::ret_k) return end(instruction.k, at);
+    if (instruction.code == op::ret_a) return end(machine.a, at);
+    if (instruction.code == (op::div | op::with_x) && machine.x == 0) return end(0, at);
     switch (instruction.code & op::class_mask) {
     case op::arithmetic_class:
       machine.a =
           arithmetic(without_x(instruction.code), machine.a, operand_of(instruction, machine));
       break;
-    case op::jump_class:
-      at += skipped(instruction, machine);
+    case op::jump_class: {
+      const std::size_t skipping = skipped(instruction, machine);
+      ++(skipping == 0 ? so_far.not_taken : so_far.taken);
+      at += skipping;
       break;
+    }
     default:
       move(instruction, input, machine);
     }

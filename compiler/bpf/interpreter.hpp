@@ -21,6 +21,8 @@ struct Execution {
   std::size_t steps;   ///< instructions executed, the return included
   /// Index of the return instruction, or of the division by zero that ended the run.
   std::size_t returned_at;
+  std::size_t taken = 0;     ///< jumps that skipped something
+  std::size_t not_taken = 0; ///< those that went on with the next instruction
 };
 
 Execution run(const Program& program, const CallData& data, arch::ByteOrder order);

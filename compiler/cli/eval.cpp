@@ -157,21 +157,6 @@ int eval_policy(const Options& options, std::string text) {
       &loaded.source);
 }
 
-/// The ABIs of `--abi`, which must have one byte order; nothing after a complaint.
-std::optional<std::vector<arch::Abi>> chosen_abis(const std::vector<std::string>& names) {
-  std::vector<arch::Abi> abis;
-  for (const std::string& name : names) {
-    const auto abi = find_abi(name);
-    if (!abi) return std::nullopt;
-    if (!abis.empty() && arch::facts(*abi).byte_order != arch::facts(abis.front()).byte_order) {
-      complain("a filter has one byte order, and " + names.front() + " and " + name + " differ");
-      return std::nullopt;
-    }
-    abis.push_back(*abi);
-  }
-  return abis;
-}
-
 /// The filters of a process or, if there are `bytes`, the raw filter that these are.
 int eval_filters(const Options& options, std::optional<std::string_view> bytes) {
   if (!options.policy.request.capabilities.empty()) {
@@ -182,7 +167,7 @@ int eval_filters(const Options& options, std::optional<std::string_view> bytes) 
     complain("filters are as they are: --prefer, --target-kernel and --weights are for policies");
     return exit_usage;
   }
-  auto abis = chosen_abis(options.policy.request.abis);
+  auto abis = find_abis_of_one_order(options.policy.request.abis);
   if (!abis) return exit_usage;
   const auto first = abis->empty() ? std::nullopt : std::optional(abis->front());
   const auto filters = bytes ? filters_in(options.policy.path, *bytes, first)

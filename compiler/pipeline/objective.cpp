@@ -42,6 +42,10 @@ arch::Abi first_abi(const Policy& policy, const Request& request) {
 
 } // namespace
 
+bool has_cache(std::optional<arch::Release> kernel) {
+  return !kernel || *kernel >= first_with_cache;
+}
+
 ruleset::Workload workload(Counts counts, arch::Abi first, std::span<const arch::Abi> abis,
                            Diagnostics& diagnostics) {
   for (policy::Weight& weight : counts.weights) {
@@ -60,7 +64,7 @@ ruleset::Workload workload(Counts counts, arch::Abi first, std::span<const arch:
 graph::Objective objective(const Policy& policy, const Selection& selection, const Request& request,
                            Diagnostics& diagnostics) {
   const Planning& planning = request.planning;
-  return {planning.prefer, !planning.target_kernel || *planning.target_kernel >= first_with_cache,
+  return {planning.prefer, has_cache(planning.target_kernel),
           planning.counts
               ? workload(*planning.counts, first_abi(policy, request), selection.abis, diagnostics)
               : of_policy(policy.weights, selection, diagnostics)};

@@ -1,6 +1,7 @@
 // What the plans of a compile are to be good at: what was asked for, and the policy's counts.
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "diagnostic/diagnostic.hpp"
@@ -8,6 +9,10 @@
 #include "pipeline/select.hpp"
 
 namespace callgate::pipeline {
+
+/// Whether a kernel of that release, or without one any of today, answers plain allows from
+/// its cache.
+bool has_cache(std::optional<arch::Release> kernel);
 
 /// What `counts` say of `abis`, where their numbers without an ABI are of `first`. Two counts of
 /// one call are reported.

@@ -55,12 +55,16 @@ std::variant<diagram::Node, UnmodelledFilter> behaviour_of(diagram::Diagrams& di
 
 StackExecution run(Stack stack, const bpf::CallData& call, arch::ByteOrder order) {
   assert(!stack.empty());
-  StackExecution result{SECCOMP_RET_ALLOW, 0, 0, 0};
+  StackExecution result{SECCOMP_RET_ALLOW, 0, 0, 0, 0, 0};
   for (std::size_t i = 0; i < stack.size(); ++i) {
     const bpf::Execution one = bpf::run(stack[i], call, order);
     result.steps += one.steps;
+    result.taken += one.taken;
+    result.not_taken += one.not_taken;
     if (i != 0 && is_stronger(result.value, one.value)) continue;
-    result = {one.value, i, one.returned_at, result.steps};
+    result.value = one.value;
+    result.filter = i;
+    result.returned_at = one.returned_at;
   }
   return result;
 }

@@ -36,6 +36,8 @@ struct StackExecution {
   std::size_t filter;      ///< that filter, by its place in the stack
   std::size_t returned_at; ///< its instruction (bpf::Execution)
   std::size_t steps;       ///< executed by all filters: the kernel runs each
+  std::size_t taken;       ///< jumps of all filters (bpf::Execution)
+  std::size_t not_taken;
 };
 
 StackExecution run(Stack stack, const bpf::CallData& call, arch::ByteOrder order);

@@ -62,6 +62,60 @@ TEST_CASE("a number is cached if its own path needs nothing but number and token
   }
 }
 
+TEST_CASE("the kernel looks at a number's instructions up to its return, or to what stops it") {
+  struct Row {
+    std::vector<Instruction> instructions;
+    std::size_t steps;
+  };
+  const Row rows[] = {
+      {{allow}, 1},
+      {{load_number, {op::jeq, 1, 0, 3}, kill, allow}, 3},
+      {{load_token, {op::jeq, 0, 2, 1}, load_number, allow, kill}, 3},
+      {{load_number, {op::ja, 0, 0, 1}, kill, {op::and_, 0, 0, 7}, allow}, 4},
+      {{load_number, {op::ld_abs, 0, 0, 16}, allow}, 2},
+      {{{op::ldx_imm, 0, 0, 1}, allow}, 1},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(&row - rows);
+    const auto program = Program::check(row.instructions);
+    CHECK(emulate(std::get<Program>(program), token, 3).steps == row.steps);
+  }
+}
+
+TEST_CASE("a kernel prepares a bitmap for each of its tables") {
+  const auto whole = [](std::vector<Instruction> instructions) {
+    return std::get<Program>(Program::check(std::move(instructions)));
+  };
+  const std::size_t native = arch::highest_number(arch::Abi::x86_64) + 1;
+  const std::size_t compat = arch::highest_number(arch::Abi::i386) + 1;
+  // Allows the numbers below 100, without looking at the token.
+  const Program low = whole({load_number, {op::jge, 1, 0, 100}, allow, kill});
+  const Program three = whole({load_number, load_token, allow});
+  struct Row {
+    std::vector<Program> stack;
+    std::size_t native_steps;
+    std::size_t compat_steps;
+  };
+  const Row rows[] = {
+      {{whole({allow})}, native, compat},
+      {{low}, 3 * native, 3 * compat},
+      {{low, three}, 3 * native + 300, 3 * compat + 300},
+      {{three, low}, 6 * native, 6 * compat},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(&row - rows);
+    const auto found = preparations(row.stack, arch::Family::x86);
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].abi == arch::Abi::x86_64);
+    CHECK(found[0].numbers == native);
+    CHECK(found[0].steps == row.native_steps);
+    CHECK(found[1].abi == arch::Abi::i386);
+    CHECK(found[1].numbers == compat);
+    CHECK(found[1].steps == row.compat_steps);
+  }
+  CHECK(preparations(rows[0].stack, arch::Family::mips).empty());
+}
+
 TEST_CASE("a kernel has bits for the numbers of its tables") {
   using enum arch::Abi;
   struct Row {

@@ -125,6 +125,8 @@ TEST_CASE("interpreter: branches, and how far they went") {
       CHECK(execution.value == c.holds);
       CHECK(execution.steps == (c.holds == 1 ? 5 : 4));
       CHECK(execution.returned_at == (c.holds == 1 ? 6 : 3));
+      CHECK(execution.taken == 2 * c.holds); // it and the ja behind it
+      CHECK(execution.not_taken == 1 - c.holds);
     }
   }
 }

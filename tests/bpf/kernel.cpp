@@ -140,6 +140,21 @@ int install_error(const Instructions& instructions, User user) {
   return shared[0];
 }
 
+std::size_t times_installed(const Instructions& instructions) {
+  const SharedInts shared(1);
+  shared[0] = 0;
+  auto program = as_kernel_has_it(instructions);
+  in_child([&] {
+    become(User::same);
+    int times = 0;
+    int error = 0;
+    for (; error == 0; ++times)
+      error = set_filter(program, 0);
+    if (error == ENOMEM) shared[0] = times - 1;
+  });
+  return static_cast<std::size_t>(shared[0]);
+}
+
 std::vector<Verdict> ask(const Instructions& instructions, std::span<const bpf::CallData> calls,
                          User user) {
   constexpr int no_answer = -1;

@@ -34,6 +34,10 @@ std::vector<int> prepare_errors(std::span<const Instructions> programs, User use
 /// The error of really installing `program`; 0 if that worked.
 int install_error(const Instructions& program, User user);
 
+/// How often one process can install `program`, which allows every call, before the kernel
+/// finds that its filters take too much (ENOMEM); 0 if anything else stops it.
+std::size_t times_installed(const Instructions& program);
+
 /// What the kernel does on entry of a call, seen from the caller.
 struct Verdict {
   enum class Kind { returned, killed, lost } kind;

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 #include <linux/seccomp.h>
 
+#include "bpf/ebpf.hpp"
 #include "bpf/interpreter.hpp"
 #include "bpf/program.hpp"
 #include "support/effort.hpp"
@@ -156,4 +157,42 @@ TEST_CASE("live: shifting by 32 and more uses the low five bits of X") {
       const auto verdicts = ask(instructions, std::span(&self, 1), User::same);
       check_verdict(bpf::run(*program, self, native_order()), verdicts.front());
     }
+}
+
+TEST_CASE("live: as many filters of a kind fit as their eBPF lengths say") {
+  if (!kernel_is_here()) return;
+  constexpr std::size_t most_of_a_process = 32768;
+  constexpr bpf::Instruction allow{op::ret_k, 0, 0, SECCOMP_RET_ALLOW};
+  std::vector<Instructions> bodies;
+  // Eight of a kind, so that one instruction more of each shows in how many filters fit.
+  for (std::uint32_t code = 0; code <= 0xff; ++code)
+    for (const std::uint32_t k : {4U, 0x80000000U})
+      for (const bool jt : {false, true})
+        for (const bool jf : {false, true}) {
+          const bool is_jump = (code & op::class_mask) == op::jump_class;
+          if ((jt || jf) && !is_jump) continue;
+          bodies.push_back(Instructions(
+              8, {static_cast<std::uint16_t>(code), std::uint8_t{jt}, std::uint8_t{jf}, k}));
+        }
+  Random random(2014);
+  for (int i = 0; i < 20; ++i)
+    bodies.push_back(random_instructions(random));
+  std::size_t compared = 0;
+  for (const Instructions& body : bodies) {
+    // Everything is allowed at once; the rest is never executed, and counts all the same.
+    Instructions instructions = {allow, {op::st, 0, 0, 4}};
+    instructions.resize(250, {op::ld_imm, 0, 0, 0});
+    instructions.insert(instructions.end(), body.begin(), body.end());
+    instructions.insert(instructions.end(), 2, allow);
+    const auto program = accepted(instructions);
+    if (!program) continue;
+    ++compared;
+    CAPTURE(dump(instructions));
+    std::size_t fit = 0;
+    for (std::vector<bpf::Program> stack{*program}; bpf::ebpf_length(stack) <= most_of_a_process;
+         stack.push_back(*program))
+      ++fit;
+    CHECK(times_installed(instructions) == fit);
+  }
+  CHECK(compared > 80);
 }

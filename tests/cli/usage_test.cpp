@@ -15,6 +15,7 @@ TEST_CASE("every help has examples") {
       {"$callgate run --help", {}, 0, {"Examples:\n  callgate run ", "no_new_privs", "127"}},
       {"$callgate disasm --help", {}, 0, {"Examples:\n  callgate disasm "}},
       {"$callgate eval --help", {}, 0, {"Examples:\n  callgate eval "}},
+      {"$callgate cost --help", {}, 0, {"Examples:\n  callgate cost "}},
       {"$callgate calls --help", {}, 0, {"Examples:\n  callgate calls "}},
       {"$callgate run -h", {}, 0, {"Examples:"}},
   });
@@ -36,6 +37,7 @@ TEST_CASE("a wrong command line is status 2 and says where to look") {
       {"$callgate compile $examples/harness.toml --diagnostics xml", {}, 2, {}, {"json"}},
       {"$callgate disasm --abi amd64 x", {}, 2, {}, {"unknown ABI \"amd64\""}},
       {"$callgate eval --call read", {}, 2, {}, {"POLICY|FILTER is required"}},
+      {"$callgate cost", {}, 2, {}, {"POLICY|FILTER is required"}},
       {"$callgate eval $examples/harness.toml", {}, 2, {}, {"--call is required"}},
       {"$callgate calls --abi x86_46 read", {}, 2, {}, {"did you mean \"x86_64\"?"}},
   });
