@@ -8,7 +8,10 @@
 namespace callgate::graph {
 
 void append(std::vector<Interval>& intervals, Interval next) {
-  if (intervals.empty() || intervals.back().to != next.to) intervals.push_back(next);
+  if (intervals.empty() || intervals.back().to != next.to)
+    intervals.push_back(next);
+  else
+    intervals.back().weight += next.weight;
 }
 
 bool is_lone(std::uint32_t mask, Intervals intervals, std::size_t i) {

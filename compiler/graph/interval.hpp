@@ -14,12 +14,13 @@ namespace callgate::graph {
 struct Interval {
   std::uint32_t first; ///< a value that the masked word can have
   NodeId to;
+  std::uint64_t weight = 0; ///< how often values in it come
 };
 
 /// Sorted, the first one beginning at 0.
 using Intervals = std::span<const Interval>;
 
-/// Adds an interval unless the one before it leads to the same node.
+/// Adds an interval, to the one before it where that leads to the same node.
 void append(std::vector<Interval>& intervals, Interval next);
 
 /// Whether the interval at `i` is a single value of the masked word.

@@ -31,4 +31,10 @@ constexpr std::optional<std::uint32_t> at_least(std::uint32_t mask, std::uint32_
   return after(mask, least | (std::bit_floor(outside) - 1));
 }
 
+/// The highest value up to `most` without bits outside `mask`.
+constexpr std::uint32_t at_most(std::uint32_t mask, std::uint32_t most) {
+  const std::uint32_t outside = most & ~mask;
+  return outside == 0 ? most : (most | (std::bit_floor(outside) - 1)) & mask;
+}
+
 } // namespace callgate::graph

@@ -34,7 +34,7 @@ bpf::Program linked(const graph::Plan& plan) {
 graph::Plan plan_of(const Decision& decision, ByteOrder order,
                     std::size_t effort = graph::Conditions::default_effort) {
   graph::Graph graph;
-  const graph::NodeId root = graph::Conditions(graph, order, effort).lower(decision);
+  const graph::NodeId root = graph::Conditions(graph, order, graph::Conditions::default_price, effort).lower(decision);
   return {std::move(graph), root};
 }
 
