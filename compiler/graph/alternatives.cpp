@@ -14,7 +14,7 @@ namespace {
 constexpr std::uint64_t most_ways = std::uint64_t{1} << 32;
 
 /// The part of `weight` that goes `some` of `all` ways.
-std::uint64_t part(std::uint64_t weight, std::uint64_t some, std::uint64_t all) {
+std::uint64_t part(Weight weight, std::uint64_t some, std::uint64_t all) {
   return all == 0 ? 0 : weight * some / all;
 }
 
@@ -122,7 +122,7 @@ CallWords Alternatives::call(std::uint64_t way, std::uint64_t Both::*kind) const
   return taken.words();
 }
 
-void Alternatives::add_samples(std::size_t most, std::uint64_t Both::*kind, std::uint64_t weight,
+void Alternatives::add_samples(std::size_t most, std::uint64_t Both::*kind, Weight weight,
                                std::vector<Sample>& samples) const {
   const std::uint64_t ways = ways_[root_].*kind;
   const std::uint64_t count = std::min<std::uint64_t>(ways, most);
@@ -138,8 +138,8 @@ std::vector<Alternatives::Sample> Alternatives::samples(std::size_t most) const 
   return result;
 }
 
-std::uint64_t Alternatives::estimate(std::uint64_t price) const {
-  std::uint64_t cost = 0;
+std::uint64_t Alternatives::estimate(Weight price) const {
+  Weight cost = 0;
   for (SwitchId id = 0; id <= root_; ++id) {
     const Switch* node = switches_.get(id);
     if (node == nullptr || ways_[id].sum() == 0) continue;

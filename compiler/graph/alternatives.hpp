@@ -10,37 +10,36 @@
 
 #include "graph/executed.hpp"
 #include "graph/switches.hpp"
+#include "graph/weight.hpp"
 
 namespace callgate::graph {
 
 /// What all alternatives of a decision weigh together.
-inline constexpr std::uint64_t whole_weight = std::uint64_t{1} << 20;
+inline constexpr Weight whole_weight = std::uint64_t{1} << 20;
 
 /// What the ways to its last resort weigh together.
-inline constexpr std::uint64_t resort_weight = whole_weight / 16;
+inline constexpr Weight resort_weight = whole_weight / 16;
 
 class Alternatives {
 public:
   Alternatives(const Switches& switches, SwitchId root, NodeId last_resort);
 
   /// How often the switch or outcome is come to.
-  [[nodiscard]] std::uint64_t weight(SwitchId id) const { return passing_[id].sum(); }
+  [[nodiscard]] Weight weight(SwitchId id) const { return passing_[id].sum(); }
 
   /// How often the switch at `from` leads to `to`, by one of its cases.
-  [[nodiscard]] std::uint64_t weight(SwitchId from, SwitchId to) const {
-    return share(from, to).sum();
-  }
+  [[nodiscard]] Weight weight(SwitchId from, SwitchId to) const { return share(from, to).sum(); }
 
   /// Calls that stand for the alternatives and, weighing less, for the last resort: all, or
   /// `most` of either, evenly chosen.
   struct Sample {
     CallWords words;
-    std::uint64_t weight;
+    Weight weight;
   };
   [[nodiscard]] std::vector<Sample> samples(std::size_t most) const;
 
   /// About what the switches cost as tests: instructions at a price each, and executed ones.
-  [[nodiscard]] std::uint64_t estimate(std::uint64_t price) const;
+  [[nodiscard]] Weight estimate(Weight price) const;
 
 private:
   /// Of alternatives and of ways to the last resort.
@@ -54,7 +53,7 @@ private:
   void let_pass();
   [[nodiscard]] Both share(SwitchId from, SwitchId to) const;
   [[nodiscard]] CallWords call(std::uint64_t way, std::uint64_t Both::*kind) const;
-  void add_samples(std::size_t most, std::uint64_t Both::*kind, std::uint64_t weight,
+  void add_samples(std::size_t most, std::uint64_t Both::*kind, Weight weight,
                    std::vector<Sample>& samples) const;
 
   const Switches& switches_;

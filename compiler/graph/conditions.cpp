@@ -84,24 +84,25 @@ NodeId Conditions::lower_cheapest(const Decision& decision) {
   const std::size_t lowered =
       std::min(trials.size(), ranges <= most_lowered ? most_lowered : few_lowered);
   struct Best {
-    NodeId node;
-    std::uint64_t cost;
+    Lowered lowered;
+    Weight cost;
   };
   std::optional<Best> best;
-  const auto consider = [&](NodeId node) {
-    const std::uint64_t its_cost = cost(node, samples);
-    if (!best || its_cost < best->cost) best = {node, its_cost};
+  const auto consider = [&](Lowered tried) {
+    const Weight its_cost = cost(tried.node, samples);
+    if (!best || its_cost < best->cost) best = {tried, its_cost};
   };
   for (std::size_t i = 0; i < lowered; ++i)
     consider(trials[i]->lower(graph_, price_));
   // As written, a test takes about an instruction a range and a load or mask a word.
-  if (count_new(best->node) > ranges + 2 * words.size())
-    consider(lower_literally(decision, graph_, byte_order_, price_));
-  return best->node;
+  if (count_new(best->lowered.node) > ranges + 2 * words.size())
+    consider({lower_literally(decision, graph_, byte_order_, price_), true});
+  if (!best->lowered.is_exact) ++approximated_;
+  return best->lowered.node;
 }
 
-std::uint64_t Conditions::cost(NodeId node, const Samples& samples) {
-  std::uint64_t sum = price_ * count_new(node);
+Weight Conditions::cost(NodeId node, const Samples& samples) {
+  Weight sum = price_ * count_new(node);
   for (const Alternatives::Sample& sample : samples)
     sum += sample.weight * executed(graph_, node, sample.words);
   return sum;

@@ -13,6 +13,7 @@
 #include "arch/abi.hpp"
 #include "graph/alternatives.hpp"
 #include "graph/graph.hpp"
+#include "graph/weight.hpp"
 #include "ruleset/rulings.hpp"
 
 namespace callgate::graph {
@@ -21,32 +22,33 @@ namespace callgate::graph {
 class Conditions {
 public:
   /// One instruction more for so much less of what `whole_weight` weighs.
-  static constexpr std::uint64_t default_price = whole_weight / 24;
+  static constexpr Weight default_price = whole_weight / 24;
 
   /// How much work an order of words is worth: cases a range of the decision. A decision
   /// that needs more in every order is lowered as it is written, in linear size.
   static constexpr std::size_t default_effort = 24;
 
-  Conditions(Graph& graph, arch::ByteOrder byte_order, std::uint64_t price = default_price,
+  Conditions(Graph& graph, arch::ByteOrder byte_order, Weight price = default_price,
              std::size_t effort = default_effort)
       : graph_(graph), byte_order_(byte_order), price_(price), effort_(effort) {}
 
   NodeId lower(const ruleset::Decision& decision);
 
-  /// How many decisions were too much work in every order.
+  /// How many decisions were too much work in every order, or had a switch too large to be
+  /// searched exactly.
   [[nodiscard]] std::size_t approximated() const { return approximated_; }
 
 private:
   using Samples = std::vector<Alternatives::Sample>;
 
   NodeId lower_cheapest(const ruleset::Decision& decision);
-  [[nodiscard]] std::uint64_t cost(NodeId node, const Samples& samples);
+  [[nodiscard]] Weight cost(NodeId node, const Samples& samples);
   std::size_t count_new(NodeId node);
   void keep(NodeId node);
 
   Graph& graph_;
   arch::ByteOrder byte_order_;
-  std::uint64_t price_;
+  Weight price_;
   std::size_t effort_;
   std::size_t approximated_ = 0;
   std::multimap<std::uint64_t, std::pair<ruleset::Decision, NodeId>> known_; ///< by fingerprint

@@ -2,15 +2,6 @@
 
 namespace callgate::graph {
 
-namespace {
-
-/// A return or a load: what does not care about the accumulator.
-bool ignores_accumulator(const Node& node) {
-  return std::holds_alternative<Return>(node) || std::holds_alternative<Load>(node);
-}
-
-} // namespace
-
 std::vector<NodeId> children(const Node& node) {
   if (const auto* load = std::get_if<Load>(&node)) return {load->next};
   if (const auto* mask = std::get_if<Mask>(&node)) return {mask->next};
@@ -19,18 +10,22 @@ std::vector<NodeId> children(const Node& node) {
 }
 
 NodeId Graph::add_load(Word word, NodeId next) {
-  if (ignores_accumulator(nodes_[next])) return next;
+  if (ignores_accumulator(next)) return next;
   return intern(Load{word.offset, add_mask(word.mask, next)});
 }
 
 NodeId Graph::add_mask(std::uint32_t mask, NodeId next) {
-  if (mask == whole_word || ignores_accumulator(nodes_[next])) return next;
+  if (mask == whole_word || ignores_accumulator(next)) return next;
   return intern(Mask{mask, next});
 }
 
 NodeId Graph::add_branch(Relation relation, std::uint32_t value, NodeId yes, NodeId no) {
   if (yes == no) return yes;
   return intern(Branch{relation, value, yes, no});
+}
+
+bool Graph::ignores_accumulator(NodeId node) const {
+  return std::holds_alternative<Return>(nodes_[node]) || std::holds_alternative<Load>(nodes_[node]);
 }
 
 NodeId Graph::past_load(NodeId node, Word word) const {

@@ -69,6 +69,9 @@ public:
   /// `yes` itself where both outcomes are the same.
   NodeId add_branch(Relation relation, std::uint32_t value, NodeId yes, NodeId no);
 
+  /// Whether it is all the same what the accumulator holds at a node: a return or a load.
+  [[nodiscard]] bool ignores_accumulator(NodeId node) const;
+
   /// Where to go instead of `node` while the accumulator holds `word`: past a load, and
   /// past a mask, that would change nothing.
   [[nodiscard]] NodeId past_load(NodeId node, Word word) const;
@@ -86,7 +89,8 @@ private:
 /// A graph and where a filter begins in it.
 struct Plan {
   Graph graph;
-  NodeId root;
+  NodeId root = 0;
+  std::size_t approximated = 0; ///< searches that were too large for the exact method
 };
 
 } // namespace callgate::graph

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "graph/graph.hpp"
+#include "graph/weight.hpp"
 
 namespace callgate::graph {
 
@@ -14,13 +15,13 @@ namespace callgate::graph {
 struct Interval {
   std::uint32_t first; ///< a value that the masked word can have
   NodeId to;
-  std::uint64_t weight = 0; ///< how often values in it come
+  Weight weight = 0; ///< of all its values together
 };
 
 /// Sorted, the first one beginning at 0.
 using Intervals = std::span<const Interval>;
 
-/// Adds an interval, to the one before it where that leads to the same node.
+/// Adds an interval, to the one before it if that leads to the same node.
 void append(std::vector<Interval>& intervals, Interval next);
 
 /// Whether the interval at `i` is a single value of the masked word.

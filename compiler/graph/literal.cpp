@@ -15,7 +15,7 @@ using ruleset::Formula;
 
 class Literal {
 public:
-  Literal(Graph& graph, arch::ByteOrder byte_order, std::uint64_t price)
+  Literal(Graph& graph, arch::ByteOrder byte_order, Weight price)
       : graph_(graph), byte_order_(byte_order), price_(price) {}
 
   NodeId lower(const Formula& formula, NodeId yes, NodeId no) {
@@ -38,18 +38,18 @@ private:
     SwitchId id = switches_of(test, switches, byte_order_);
     id = switches.replace(id, switches.truth(true), switches.exit(yes));
     id = switches.replace(id, switches.truth(false), switches.exit(no));
-    return graph::lower(switches, id, Alternatives(switches, id, no), graph_, price_);
+    return graph::lower(switches, id, Alternatives(switches, id, no), graph_, price_).node;
   }
 
   Graph& graph_;
   arch::ByteOrder byte_order_;
-  std::uint64_t price_;
+  Weight price_;
 };
 
 } // namespace
 
 NodeId lower_literally(const ruleset::Decision& decision, Graph& graph, arch::ByteOrder byte_order,
-                       std::uint64_t price) {
+                       Weight price) {
   Literal literal(graph, byte_order, price);
   NodeId node = graph.add_return(bpf::return_value(decision.otherwise));
   for (auto clause = decision.clauses.rbegin(); clause != decision.clauses.rend(); ++clause)

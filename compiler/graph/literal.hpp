@@ -6,12 +6,13 @@
 
 #include "arch/abi.hpp"
 #include "graph/graph.hpp"
+#include "graph/weight.hpp"
 #include "ruleset/rulings.hpp"
 
 namespace callgate::graph {
 
 /// As long as the decision is, and no shorter.
 NodeId lower_literally(const ruleset::Decision& decision, Graph& graph, arch::ByteOrder byte_order,
-                       std::uint64_t price);
+                       Weight price);
 
 } // namespace callgate::graph

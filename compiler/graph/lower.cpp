@@ -13,8 +13,9 @@ namespace {
 /// Children first, each switch once.
 class Lowering {
 public:
-  Lowering(const Switches& switches, const Alternatives& alternatives, Graph& graph)
-      : switches_(switches), alternatives_(alternatives), graph_(graph), known_(switches.size()) {}
+  Lowering(const Switches& switches, const Alternatives& alternatives, Graph& graph, Weight price)
+      : switches_(switches), alternatives_(alternatives), graph_(graph), price_(price),
+        known_(switches.size()) {}
 
   NodeId lower(SwitchId id) {
     const Switch* node = switches_.get(id);
@@ -23,26 +24,34 @@ public:
     return *known_[id];
   }
 
+  [[nodiscard]] bool is_exact() const { return is_exact_; }
+
 private:
   NodeId lower(SwitchId id, const Switch& node) {
     std::vector<Interval> intervals;
     intervals.reserve(node.cases.size());
     for (const Case& each : node.cases)
       append(intervals, {each.first, lower(each.to), alternatives_.weight(id, each.to)});
-    return search(graph_, switches_.order()[node.level], intervals);
+    const Found found = search(graph_, switches_.order()[node.level], intervals, price_);
+    is_exact_ = is_exact_ && found.is_exact;
+    return found.node;
   }
 
   const Switches& switches_;
   const Alternatives& alternatives_;
   Graph& graph_;
+  Weight price_;
+  bool is_exact_ = true;
   std::vector<std::optional<NodeId>> known_;
 };
 
 } // namespace
 
-NodeId lower(const Switches& switches, SwitchId root, const Alternatives& alternatives,
-             Graph& graph, std::uint64_t /*price*/) {
-  return Lowering(switches, alternatives, graph).lower(root);
+Lowered lower(const Switches& switches, SwitchId root, const Alternatives& alternatives,
+              Graph& graph, Weight price) {
+  Lowering lowering(switches, alternatives, graph, price);
+  const NodeId node = lowering.lower(root);
+  return {node, lowering.is_exact()};
 }
 
 } // namespace callgate::graph

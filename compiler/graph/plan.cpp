@@ -6,23 +6,48 @@
 #include "bpf/instruction.hpp"
 #include "graph/conditions.hpp"
 #include "graph/search.hpp"
+#include "graph/weighing.hpp"
 
 namespace callgate::graph {
 
-Plan plan(const ruleset::Rulings& rulings, const Objective& /*objective*/) {
-  Graph graph;
-  Conditions conditions(graph, rulings.byte_order);
+namespace {
+
+/// What an instruction costs beside a call's conditions, which weigh `whole_weight` together.
+Weight price_of_conditions(Prefer prefer) {
+  switch (prefer) {
+  case Prefer::size:
+    return 8 * whole_weight;
+  case Prefer::balanced:
+    return Conditions::default_price;
+  case Prefer::speed:
+    return whole_weight / 1024;
+  }
+  return Conditions::default_price;
+}
+
+} // namespace
+
+Plan plan(const ruleset::Rulings& rulings, const Objective& objective) {
+  Plan plan;
+  Graph& graph = plan.graph;
+  Conditions conditions(graph, rulings.byte_order, price_of_conditions(objective.prefer));
   NodeId node = graph.add_return(bpf::return_value(rulings.foreign));
   // Built child first: the last token of the list is asked last.
   for (auto ruleset = rulings.rulesets.rbegin(); ruleset != rulings.rulesets.rend(); ++ruleset) {
+    const Weighing weighing = weigh(*ruleset, objective);
     std::vector<Interval> intervals;
-    for (const ruleset::Interval& interval : ruleset->intervals)
-      append(intervals, {interval.first, conditions.lower(interval.decision)});
-    const NodeId by_number = search(graph, Word{bpf::offset::number}, intervals);
-    node = graph.add_branch(Relation::equal, ruleset->token, by_number, node);
+    for (std::size_t i = 0; i < ruleset->intervals.size(); ++i) {
+      const ruleset::Interval& interval = ruleset->intervals[i];
+      append(intervals,
+             {interval.first, conditions.lower(interval.decision), weighing.intervals[i]});
+    }
+    const Found by_number = search(graph, Word{bpf::offset::number}, intervals, weighing.price);
+    if (!by_number.is_exact) ++plan.approximated;
+    node = graph.add_branch(Relation::equal, ruleset->token, by_number.node, node);
   }
-  const NodeId root = graph.add_load(Word{bpf::offset::token}, node);
-  return {std::move(graph), root};
+  plan.approximated += conditions.approximated();
+  plan.root = graph.add_load(Word{bpf::offset::token}, node);
+  return plan;
 }
 
 } // namespace callgate::graph

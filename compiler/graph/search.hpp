@@ -4,11 +4,19 @@
 
 #include "graph/graph.hpp"
 #include "graph/interval.hpp"
+#include "graph/weight.hpp"
 #include "graph/word.hpp"
 
 namespace callgate::graph {
 
-/// Loads the word and finds its interval. Neighbours must lead to different nodes.
-NodeId search(Graph& graph, Word word, Intervals intervals);
+struct Found {
+  NodeId node;
+  Weight cost;   ///< of the tests, each its price and the weight of what comes to it
+  bool is_exact; ///< whether no intervals had to be halved beforehand (graph/tree.hpp)
+};
+
+/// Loads the word and finds its interval as cheaply as it can, where an instruction's
+/// presence costs `price`. Neighbours must lead to different nodes.
+Found search(Graph& graph, Word word, Intervals intervals, Weight price);
 
 } // namespace callgate::graph

@@ -16,7 +16,7 @@ using Trials = std::vector<std::unique_ptr<const Trial>>;
 class Trier {
 public:
   Trier(const ruleset::Decision& decision, Effort effort, Graph& graph, arch::ByteOrder byte_order,
-        std::uint64_t price)
+        Weight price)
       : decision_(decision), effort_(effort), graph_(graph), byte_order_(byte_order),
         price_(price) {}
 
@@ -25,7 +25,7 @@ public:
     try {
       auto trial = std::make_unique<const Trial>(decision_, order, budget, graph_, byte_order_);
       effort_.all -= trial->switches().work();
-      const std::uint64_t estimate = trial->alternatives().estimate(price_);
+      const Weight estimate = trial->alternatives().estimate(price_);
       done_.push_back({estimate, std::move(trial)});
     } catch (const TooMuchWork&) {
       effort_.all -= budget;
@@ -37,7 +37,7 @@ public:
     bool is_better = !done_.empty();
     while (is_better && effort_.all > 0) {
       const auto best = std::min_element(done_.begin(), done_.end(), is_cheaper);
-      const std::uint64_t least = best->estimate;
+      const Weight least = best->estimate;
       const Order order = best->trial->switches().order();
       for (const Order& next : neighbours(order))
         add(next);
@@ -57,7 +57,7 @@ public:
 
 private:
   struct Done {
-    std::uint64_t estimate;
+    Weight estimate;
     std::unique_ptr<const Trial> trial;
   };
 
@@ -67,7 +67,7 @@ private:
   Effort effort_;
   Graph& graph_;
   arch::ByteOrder byte_order_;
-  std::uint64_t price_;
+  Weight price_;
   std::vector<Done> done_;
 };
 
@@ -80,7 +80,7 @@ Trial::Trial(const ruleset::Decision& decision, const Order& order, std::size_t 
       alternatives_(switches_, root_, graph.add_return(bpf::return_value(decision.otherwise))) {}
 
 Trials try_orders(const ruleset::Decision& decision, const std::vector<Use>& words, Effort effort,
-                  Graph& graph, arch::ByteOrder byte_order, std::uint64_t price) {
+                  Graph& graph, arch::ByteOrder byte_order, Weight price) {
   Trier trier(decision, effort, graph, byte_order, price);
   for (const Order& order : orders(words))
     trier.add(order);

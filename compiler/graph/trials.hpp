@@ -12,6 +12,7 @@
 #include "graph/lower.hpp"
 #include "graph/orders.hpp"
 #include "graph/switches.hpp"
+#include "graph/weight.hpp"
 #include "ruleset/rulings.hpp"
 
 namespace callgate::graph {
@@ -28,7 +29,7 @@ public:
   [[nodiscard]] const Switches& switches() const { return switches_; }
   [[nodiscard]] const Alternatives& alternatives() const { return alternatives_; }
 
-  NodeId lower(Graph& graph, std::uint64_t price) const {
+  [[nodiscard]] Lowered lower(Graph& graph, Weight price) const {
     return graph::lower(switches_, root_, alternatives_, graph, price);
   }
 
@@ -48,6 +49,6 @@ struct Effort {
 std::vector<std::unique_ptr<const Trial>> try_orders(const ruleset::Decision& decision,
                                                      const std::vector<Use>& words, Effort effort,
                                                      Graph& graph, arch::ByteOrder byte_order,
-                                                     std::uint64_t price);
+                                                     Weight price);
 
 } // namespace callgate::graph
