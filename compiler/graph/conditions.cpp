@@ -94,11 +94,21 @@ NodeId Conditions::lower_cheapest(const Decision& decision) {
   };
   for (std::size_t i = 0; i < lowered; ++i)
     consider(trials[i]->lower(graph_, price_));
-  // As written, a test takes about an instruction a range and a load or mask a word.
-  if (count_new(best->lowered.node) > ranges + 2 * words.size())
-    consider({lower_literally(decision, graph_, byte_order_, price_), true});
+  if (const auto literal =
+          much_shorter_literal(decision, ranges + words.size(), best->lowered.node))
+    best->lowered = {*literal, false};
   if (!best->lowered.is_exact) ++approximated_;
   return best->lowered.node;
+}
+
+/// The decision as it is written, which repeats loads, where that is less than half as long.
+/// As such it takes about an instruction for each of `parts`: its ranges and its words.
+std::optional<NodeId> Conditions::much_shorter_literal(const Decision& decision, std::size_t parts,
+                                                       NodeId node) {
+  const std::size_t count = count_new(node);
+  if (count <= 2 * parts) return std::nullopt;
+  const NodeId literal = lower_literally(decision, graph_, byte_order_, price_);
+  return 2 * count_new(literal) < count ? std::optional(literal) : std::nullopt;
 }
 
 Weight Conditions::cost(NodeId node, const Samples& samples) {

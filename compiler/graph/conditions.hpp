@@ -42,6 +42,8 @@ private:
   using Samples = std::vector<Alternatives::Sample>;
 
   NodeId lower_cheapest(const ruleset::Decision& decision);
+  std::optional<NodeId> much_shorter_literal(const ruleset::Decision& decision, std::size_t parts,
+                                             NodeId node);
   [[nodiscard]] Weight cost(NodeId node, const Samples& samples);
   std::size_t count_new(NodeId node);
   void keep(NodeId node);

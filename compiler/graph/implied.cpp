@@ -32,34 +32,26 @@ private:
     const bool goes_on = asked_again(node.level);
     std::vector<Case> cases;
     cases.reserve(node.cases.size());
-    bool is_gap = false; // whether no value lies between the last case kept and this one
+    std::size_t next = 0; // beyond the last case kept
     for (std::size_t i = 0; i < node.cases.size(); ++i) {
       std::vector<Known> here = known;
       if (here.size() < most_known)
         here.push_back({word.mask, node.cases[i].first, last_of(node, i)});
-      if (!known.empty() && !value_that_fits(here)) {
-        is_gap = true;
-        continue;
-      }
+      if (!known.empty() && !value_that_fits(here)) continue;
       if (!goes_on) here.clear();
-      const SwitchId to = visit(node.cases[i].to, word.offset, std::move(here));
-      cases.push_back({first_of(node, i, cases, is_gap, word.mask), to});
-      is_gap = false;
+      const std::uint32_t first = cases.empty() ? 0 : first_of(node, next, i, word.mask);
+      cases.push_back({first, visit(node.cases[i].to, word.offset, std::move(here))});
+      next = i + 1;
     }
     return switches_.decide(node.level, std::move(cases));
   }
 
-  /// Where a case may begin: what no value reaches goes to the case above it, if the one
-  /// below is a single value and stays that.
-  [[nodiscard]] static std::uint32_t first_of(const Switch& node, std::size_t i,
-                                              const std::vector<Case>& below, bool is_gap,
+  /// Where the case at `i` may begin, of the values that no way comes with from the case at
+  /// `next` on: there, if that leaves a single value to the case before.
+  [[nodiscard]] static std::uint32_t first_of(const Switch& node, std::size_t next, std::size_t i,
                                               std::uint32_t mask) {
-    if (below.empty()) return 0;
-    if (!is_gap) return node.cases[i].first;
-    const auto next = after(mask, below.back().first);
-    const bool is_lone = next && std::any_of(node.cases.begin(), node.cases.end(),
-                                             [&](const Case& each) { return each.first == next; });
-    return is_lone ? *next : node.cases[i].first;
+    const bool is_lone = after(mask, node.cases[next - 1].first) == node.cases[next].first;
+    return node.cases[is_lone ? next : i].first;
   }
 
   [[nodiscard]] bool asked_again(std::size_t level) const {
