@@ -47,10 +47,10 @@ private:
 };
 
 /// How many ways through a decision are followed to tell what it costs.
-constexpr std::size_t most_samples = 64;
+constexpr std::size_t most_samples = 32;
 
-/// How many orders are made nodes of: so many where a decision has no more ranges than that,
-/// else those that look best.
+/// How many orders are made nodes of where a decision has few ranges, and else.
+constexpr std::size_t few_ranges = 24;
 constexpr std::size_t most_lowered = 24;
 constexpr std::size_t few_lowered = 3;
 
@@ -62,13 +62,13 @@ NodeId Conditions::lower(const Decision& decision) {
   const auto [begin, end] = known_.equal_range(fingerprint);
   for (auto known = begin; known != end; ++known)
     if (known->second.first == decision) return known->second.second;
-  const NodeId node = lower_cheapest(decision);
+  const NodeId node = lower_conditions(decision);
   keep(node);
   known_.emplace(fingerprint, std::pair(decision, node));
   return node;
 }
 
-NodeId Conditions::lower_cheapest(const Decision& decision) {
+NodeId Conditions::lower_conditions(const Decision& decision) {
   const std::vector<Use> words = uses(decision, byte_order_);
   std::size_t ranges = 0;
   for (const Use& use : words)
@@ -79,26 +79,33 @@ NodeId Conditions::lower_cheapest(const Decision& decision) {
     ++approximated_;
     return lower_literally(decision, graph_, byte_order_, price_);
   }
+  std::optional<Lowered> best;
+  if (trials.size() == 1)
+    best = trials.front()->lower(graph_, price_);
+  else
+    best = lower_cheapest(trials, ranges <= few_ranges ? most_lowered : few_lowered);
+  if (const auto literal = much_shorter_literal(decision, ranges + words.size(), best->node))
+    best = {*literal, false};
+  if (!best->is_exact) ++approximated_;
+  return best->node;
+}
+
+/// Of trials, the likeliest first, of which no more than `most` are made nodes of.
+Lowered Conditions::lower_cheapest(const Trials& trials, std::size_t most) {
   // What the likeliest order lets through is what all are compared by.
   const Samples samples = trials.front()->alternatives().samples(most_samples);
-  const std::size_t lowered =
-      std::min(trials.size(), ranges <= most_lowered ? most_lowered : few_lowered);
   struct Best {
     Lowered lowered;
     Weight cost;
   };
   std::optional<Best> best;
-  const auto consider = [&](Lowered tried) {
+  for (std::size_t i = 0; i < std::min(trials.size(), most); ++i) {
+    if (trials[i]->estimate() > 2 * trials.front()->estimate()) break;
+    const Lowered tried = trials[i]->lower(graph_, price_);
     const Weight its_cost = cost(tried.node, samples);
     if (!best || its_cost < best->cost) best = {tried, its_cost};
-  };
-  for (std::size_t i = 0; i < lowered; ++i)
-    consider(trials[i]->lower(graph_, price_));
-  if (const auto literal =
-          much_shorter_literal(decision, ranges + words.size(), best->lowered.node))
-    best->lowered = {*literal, false};
-  if (!best->lowered.is_exact) ++approximated_;
-  return best->lowered.node;
+  }
+  return best->lowered;
 }
 
 /// The decision as it is written, which repeats loads, where that is less than half as long.

@@ -13,6 +13,7 @@
 #include "arch/abi.hpp"
 #include "graph/alternatives.hpp"
 #include "graph/graph.hpp"
+#include "graph/trials.hpp"
 #include "graph/weight.hpp"
 #include "ruleset/rulings.hpp"
 
@@ -22,7 +23,7 @@ namespace callgate::graph {
 class Conditions {
 public:
   /// One instruction more for so much less of what `whole_weight` weighs.
-  static constexpr Weight default_price = whole_weight / 24;
+  static constexpr Weight default_price = whole_weight / 7;
 
   /// How much work an order of words is worth: cases a range of the decision. A decision
   /// that needs more in every order is lowered as it is written, in linear size.
@@ -41,7 +42,8 @@ public:
 private:
   using Samples = std::vector<Alternatives::Sample>;
 
-  NodeId lower_cheapest(const ruleset::Decision& decision);
+  NodeId lower_conditions(const ruleset::Decision& decision);
+  Lowered lower_cheapest(const Trials& trials, std::size_t most);
   std::optional<NodeId> much_shorter_literal(const ruleset::Decision& decision, std::size_t parts,
                                              NodeId node);
   [[nodiscard]] Weight cost(NodeId node, const Samples& samples);

@@ -4,9 +4,13 @@
 #include <array>
 #include <bit>
 
+#include "graph/word.hpp"
+
 namespace callgate::graph {
 
 namespace {
+
+static_assert(2 * most_known <= 6, "every set of bounds is a bit of a word");
 
 /// Chooses the bits from the highest on. Of the bits chosen so far only this matters: for
 /// which of the bounds they are the bound's own, so that the next bit still counts.
@@ -17,15 +21,15 @@ public:
 
   bool choose(std::uint32_t bit, unsigned tight) {
     if (bit == 0) return true;
-    bool& failed = failed_[static_cast<std::size_t>(std::countr_zero(bit))][tight];
-    if (failed) return false;
+    std::uint64_t& failed = failed_[static_cast<std::size_t>(std::countr_zero(bit))];
+    if ((failed >> tight & 1) != 0) return false;
     for (const bool set : {false, true}) {
       const auto next = after(bit, tight, set);
       if (!next || !choose(bit >> 1, *next)) continue;
       if (set) value_ |= bit;
       return true;
     }
-    failed = true;
+    failed |= std::uint64_t{1} << tight;
     return false;
   }
 
@@ -56,12 +60,16 @@ private:
 
   std::span<const Known> known_;
   std::uint32_t value_ = 0;
-  std::array<std::array<bool, std::size_t{1} << 2 * most_known>, 32> failed_{};
+  std::array<std::uint64_t, 32> failed_{}; ///< for each bit, a bit for each set of tight bounds
 };
 
 } // namespace
 
 std::optional<std::uint32_t> value_that_fits(std::span<const Known> known) {
+  if (known.size() == 1) { // the usual case
+    const auto least = at_least(known[0].mask, known[0].first);
+    return least && *least <= known[0].last ? least : std::nullopt;
+  }
   Chooser chooser(known);
   if (!chooser.choose(std::uint32_t{1} << 31, chooser.all_tight())) return std::nullopt;
   return chooser.value();

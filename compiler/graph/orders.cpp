@@ -1,6 +1,7 @@
 #include "graph/orders.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 #include <utility>
 #include <variant>
@@ -91,14 +92,30 @@ std::vector<Group> groups_of(const std::vector<Use>& uses) {
   return groups;
 }
 
-/// The same words, those of one offset as one word with the bits of all.
+/// About the most ranges that a word's range may fall apart into under a wider mask.
+constexpr int most_spread_bits = 6;
+
+/// Whether few ranges of the wider mask make up one of a mask, as bits between do not count.
+bool spreads_little(std::uint32_t mask, std::uint32_t wide) {
+  const std::uint32_t below_mask = (mask & (0 - mask)) - 1;
+  return std::popcount(wide & ~mask & ~below_mask) <= most_spread_bits;
+}
+
+/// The same words, those of one offset as one word with the bits of all where that is
+/// worth trying.
 std::vector<Use> united(const std::vector<Use>& uses) {
   std::vector<Use> result;
   for (const Group& group : groups_of(uses)) {
     Use all{group.uses.front().word, group.ranges};
     for (const Use& use : group.uses)
       all.word.mask |= use.word.mask;
-    result.push_back(all);
+    const bool is_worth = std::all_of(group.uses.begin(), group.uses.end(), [&](const Use& use) {
+      return spreads_little(use.word.mask, all.word.mask);
+    });
+    if (is_worth)
+      result.push_back(all);
+    else
+      result.insert(result.end(), group.uses.begin(), group.uses.end());
   }
   return result;
 }

@@ -11,8 +11,6 @@ namespace callgate::graph {
 
 namespace {
 
-using Trials = std::vector<std::unique_ptr<const Trial>>;
-
 class Trier {
 public:
   Trier(const ruleset::Decision& decision, Effort effort, Graph& graph, arch::ByteOrder byte_order,
@@ -23,10 +21,10 @@ public:
   void add(const Order& order) {
     const std::size_t budget = std::min(effort_.one, effort_.all);
     try {
-      auto trial = std::make_unique<const Trial>(decision_, order, budget, graph_, byte_order_);
+      auto trial =
+          std::make_unique<const Trial>(decision_, order, budget, graph_, byte_order_, price_);
       effort_.all -= trial->switches().work();
-      const Weight estimate = trial->alternatives().estimate(price_);
-      done_.push_back({estimate, std::move(trial)});
+      done_.push_back(std::move(trial));
     } catch (const TooMuchWork&) {
       effort_.all -= budget;
     }
@@ -37,47 +35,42 @@ public:
     bool is_better = !done_.empty();
     while (is_better && effort_.all > 0) {
       const auto best = std::min_element(done_.begin(), done_.end(), is_cheaper);
-      const Weight least = best->estimate;
-      const Order order = best->trial->switches().order();
+      const Weight least = (*best)->estimate();
+      const Order order = (*best)->switches().order();
       for (const Order& next : neighbours(order))
         add(next);
       is_better = std::any_of(done_.begin(), done_.end(),
-                              [&](const Done& each) { return each.estimate < least; });
+                              [&](const auto& trial) { return trial->estimate() < least; });
     }
   }
 
   Trials take() && {
     std::stable_sort(done_.begin(), done_.end(), is_cheaper);
-    Trials result;
-    result.reserve(done_.size());
-    for (Done& each : done_)
-      result.push_back(std::move(each.trial));
-    return result;
+    return std::move(done_);
   }
 
 private:
-  struct Done {
-    Weight estimate;
-    std::unique_ptr<const Trial> trial;
-  };
-
-  static bool is_cheaper(const Done& a, const Done& b) { return a.estimate < b.estimate; }
+  static bool is_cheaper(const std::unique_ptr<const Trial>& a,
+                         const std::unique_ptr<const Trial>& b) {
+    return a->estimate() < b->estimate();
+  }
 
   const ruleset::Decision& decision_;
   Effort effort_;
   Graph& graph_;
   arch::ByteOrder byte_order_;
   Weight price_;
-  std::vector<Done> done_;
+  Trials done_;
 };
 
 } // namespace
 
 Trial::Trial(const ruleset::Decision& decision, const Order& order, std::size_t budget,
-             Graph& graph, arch::ByteOrder byte_order)
+             Graph& graph, arch::ByteOrder byte_order, Weight price)
     : switches_(order, budget),
       root_(without_implied(switches_, switches_of(decision, switches_, graph, byte_order))),
-      alternatives_(switches_, root_, graph.add_return(bpf::return_value(decision.otherwise))) {}
+      alternatives_(switches_, root_, graph.add_return(bpf::return_value(decision.otherwise))),
+      estimate_(alternatives_.estimate(price)) {}
 
 Trials try_orders(const ruleset::Decision& decision, const std::vector<Use>& words, Effort effort,
                   Graph& graph, arch::ByteOrder byte_order, Weight price) {

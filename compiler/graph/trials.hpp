@@ -22,12 +22,15 @@ class Trial {
 public:
   /// The budget is in cases. Throws TooMuchWork.
   Trial(const ruleset::Decision& decision, const Order& order, std::size_t budget, Graph& graph,
-        arch::ByteOrder byte_order);
+        arch::ByteOrder byte_order, Weight price);
   Trial(const Trial&) = delete;
   Trial& operator=(const Trial&) = delete;
 
   [[nodiscard]] const Switches& switches() const { return switches_; }
   [[nodiscard]] const Alternatives& alternatives() const { return alternatives_; }
+
+  /// About what it costs.
+  [[nodiscard]] Weight estimate() const { return estimate_; }
 
   [[nodiscard]] Lowered lower(Graph& graph, Weight price) const {
     return graph::lower(switches_, root_, alternatives_, graph, price);
@@ -37,7 +40,10 @@ private:
   Switches switches_;
   SwitchId root_;
   Alternatives alternatives_;
+  Weight estimate_;
 };
+
+using Trials = std::vector<std::unique_ptr<const Trial>>;
 
 /// What trying orders may cost, in cases.
 struct Effort {
