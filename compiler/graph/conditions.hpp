@@ -23,7 +23,7 @@ namespace callgate::graph {
 class Conditions {
 public:
   /// One instruction more for so much less of what `whole_weight` weighs.
-  static constexpr Weight default_price = whole_weight / 7;
+  static constexpr Weight default_price = whole_weight / 5;
 
   /// How much work an order of words is worth: cases a range of the decision. A decision
   /// that needs more in every order is lowered as it is written, in linear size.
