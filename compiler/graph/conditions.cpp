@@ -73,7 +73,8 @@ NodeId Conditions::lower_conditions(const Decision& decision) {
   std::size_t ranges = 0;
   for (const Use& use : words)
     ranges += use.ranges;
-  const Effort effort{effort_ * ranges, 3 * effort_ * ranges};
+  const std::size_t worth = effort_ * (ranges + 16);
+  const Effort effort{worth, 3 * worth};
   const auto trials = try_orders(decision, words, effort, graph_, byte_order_, price_);
   if (trials.empty()) {
     ++approximated_;
