@@ -105,16 +105,16 @@ Alternatives::Both Alternatives::share(SwitchId from, SwitchId to) const {
           part(passing_[from].last, ways_[to].last, ways_[from].last)};
 }
 
-/// One of the ways of that kind, counted in the order of the cases.
-CallWords Alternatives::call(std::uint64_t way, std::uint64_t Both::*kind) const {
+/// One of the ways to the last resort, counted in the order of the cases.
+CallWords Alternatives::last_call(std::uint64_t way) const {
   Way taken;
   SwitchId id = root_;
   while (const Switch* node = switches_.get(id)) {
     std::size_t i = 0;
-    while (i + 1 < node->cases.size() && way >= ways_[node->cases[i].to].*kind)
-      way -= ways_[node->cases[i++].to].*kind;
+    while (i + 1 < node->cases.size() && way >= ways_[node->cases[i].to].last)
+      way -= ways_[node->cases[i++].to].last;
     // Where there are more ways than were counted, the last case is not the one.
-    while (ways_[node->cases[i].to].*kind == 0)
+    while (ways_[node->cases[i].to].last == 0)
       --i;
     taken.narrow(switches_.order()[node->level], node->cases[i].first, last_of(*node, i));
     id = node->cases[i].to;
@@ -122,23 +122,17 @@ CallWords Alternatives::call(std::uint64_t way, std::uint64_t Both::*kind) const
   return taken.words();
 }
 
-void Alternatives::add_samples(std::size_t most, std::uint64_t Both::*kind, Weight weight,
-                               std::vector<Sample>& samples) const {
-  const std::uint64_t ways = ways_[root_].*kind;
+std::vector<CallWords> Alternatives::last_calls(std::size_t most) const {
+  const std::uint64_t ways = ways_[root_].last;
   const std::uint64_t count = std::min<std::uint64_t>(ways, most);
+  std::vector<CallWords> result;
+  result.reserve(count);
   for (std::uint64_t i = 0; i < count; ++i)
-    samples.push_back({call(i * ways / count, kind), weight / count});
-}
-
-std::vector<Alternatives::Sample> Alternatives::samples(std::size_t most) const {
-  std::vector<Sample> result;
-  result.reserve(2 * most);
-  add_samples(most, &Both::good, whole_weight, result);
-  add_samples(most, &Both::last, resort_weight, result);
+    result.push_back(last_call(i * ways / count));
   return result;
 }
 
-std::uint64_t Alternatives::estimate(Weight price) const {
+Weight Alternatives::estimate(Weight price) const {
   Weight cost = 0;
   for (SwitchId id = 0; id <= root_; ++id) {
     const Switch* node = switches_.get(id);

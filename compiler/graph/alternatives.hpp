@@ -30,13 +30,8 @@ public:
   /// How often the switch at `from` leads to `to`, by one of its cases.
   [[nodiscard]] Weight weight(SwitchId from, SwitchId to) const { return share(from, to).sum(); }
 
-  /// Calls that stand for the alternatives and, weighing less, for the last resort: all, or
-  /// `most` of either, evenly chosen.
-  struct Sample {
-    CallWords words;
-    Weight weight;
-  };
-  [[nodiscard]] std::vector<Sample> samples(std::size_t most) const;
+  /// Calls that go the ways to the last resort: all, or `most` evenly chosen ones.
+  [[nodiscard]] std::vector<CallWords> last_calls(std::size_t most) const;
 
   /// About what the switches cost as tests: instructions at a price each, and executed ones.
   [[nodiscard]] Weight estimate(Weight price) const;
@@ -52,9 +47,7 @@ private:
   void count_ways(NodeId last_resort);
   void let_pass();
   [[nodiscard]] Both share(SwitchId from, SwitchId to) const;
-  [[nodiscard]] CallWords call(std::uint64_t way, std::uint64_t Both::*kind) const;
-  void add_samples(std::size_t most, std::uint64_t Both::*kind, Weight weight,
-                   std::vector<Sample>& samples) const;
+  [[nodiscard]] CallWords last_call(std::uint64_t way) const;
 
   const Switches& switches_;
   SwitchId root_;

@@ -8,6 +8,7 @@
 #include "graph/literal.hpp"
 #include "graph/orders.hpp"
 #include "graph/trials.hpp"
+#include "graph/written.hpp"
 
 namespace callgate::graph {
 
@@ -44,6 +45,20 @@ private:
   }
 
   std::uint64_t value_ = 0xcbf29ce484222325;
+};
+
+/// Calls that weigh something together.
+struct Samples {
+  std::vector<CallWords> calls;
+  Weight weight;
+
+  /// What they execute from a node on.
+  [[nodiscard]] Weight executed(const Graph& graph, NodeId node) const {
+    Weight sum = 0;
+    for (const CallWords& call : calls)
+      sum += graph::executed(graph, node, call);
+    return calls.empty() ? 0 : sum * weight / calls.size();
+  }
 };
 
 /// How many ways through a decision are followed to tell what it costs.
@@ -84,7 +99,7 @@ NodeId Conditions::lower_conditions(const Decision& decision) {
   if (trials.size() == 1)
     best = trials.front()->lower(graph_, price_);
   else
-    best = lower_cheapest(trials, ranges <= few_ranges ? most_lowered : few_lowered);
+    best = lower_cheapest(decision, trials, ranges <= few_ranges ? most_lowered : few_lowered);
   if (const auto literal = much_shorter_literal(decision, ranges + words.size(), best->node))
     best = {*literal, false};
   if (!best->is_exact) ++approximated_;
@@ -92,9 +107,10 @@ NodeId Conditions::lower_conditions(const Decision& decision) {
 }
 
 /// Of trials, the likeliest first, of which no more than `most` are made nodes of.
-Lowered Conditions::lower_cheapest(const Trials& trials, std::size_t most) {
-  // What the likeliest order lets through is what all are compared by.
-  const Samples samples = trials.front()->alternatives().samples(most_samples);
+Lowered Conditions::lower_cheapest(const Decision& decision, const Trials& trials,
+                                   std::size_t most) {
+  const Samples good{written_alternatives(decision, byte_order_, most_samples), whole_weight};
+  const Samples last{trials.front()->alternatives().last_calls(most_samples), resort_weight};
   struct Best {
     Lowered lowered;
     Weight cost;
@@ -103,7 +119,8 @@ Lowered Conditions::lower_cheapest(const Trials& trials, std::size_t most) {
   for (std::size_t i = 0; i < std::min(trials.size(), most); ++i) {
     if (trials[i]->estimate() > 2 * trials.front()->estimate()) break;
     const Lowered tried = trials[i]->lower(graph_, price_);
-    const Weight its_cost = cost(tried.node, samples);
+    const Weight its_cost = price_ * count_new(tried.node) + good.executed(graph_, tried.node) +
+                            last.executed(graph_, tried.node);
     if (!best || its_cost < best->cost) best = {tried, its_cost};
   }
   return best->lowered;
@@ -117,13 +134,6 @@ std::optional<NodeId> Conditions::much_shorter_literal(const Decision& decision,
   if (count <= 2 * parts) return std::nullopt;
   const NodeId literal = lower_literally(decision, graph_, byte_order_, price_);
   return 2 * count_new(literal) < count ? std::optional(literal) : std::nullopt;
-}
-
-Weight Conditions::cost(NodeId node, const Samples& samples) {
-  Weight sum = price_ * count_new(node);
-  for (const Alternatives::Sample& sample : samples)
-    sum += sample.weight * executed(graph_, node, sample.words);
-  return sum;
 }
 
 /// Returns, which every filter has, are not counted.

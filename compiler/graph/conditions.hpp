@@ -41,13 +41,10 @@ public:
   [[nodiscard]] std::size_t approximated() const { return approximated_; }
 
 private:
-  using Samples = std::vector<Alternatives::Sample>;
-
   NodeId lower_conditions(const ruleset::Decision& decision);
-  Lowered lower_cheapest(const Trials& trials, std::size_t most);
+  Lowered lower_cheapest(const ruleset::Decision& decision, const Trials& trials, std::size_t most);
   std::optional<NodeId> much_shorter_literal(const ruleset::Decision& decision, std::size_t parts,
                                              NodeId node);
-  [[nodiscard]] Weight cost(NodeId node, const Samples& samples);
   std::size_t count_new(NodeId node);
   void keep(NodeId node);
 

@@ -231,7 +231,7 @@ TEST_CASE("a filter is as short as it can be") {
        "#0x7fff0000"},
       {"alternatives under one load",
        allow_if({Any{{test(0, 32, 0xf, {{1, 1}}), test(0, 32, 0xf0, {{0x10, 0x10}})}}}),
-       "ld [16]; jset #0xe0, 3, 2; jset #0x10, 5, 3; jset #0xe, 6, 4; jset #0x1, 5, 6; ret "
+       "ld [16]; jset #0xe, 3, 2; jset #0x1, 5, 3; jset #0xe0, 6, 4; jset #0x10, 5, 6; ret "
        "#0x7fff0000; ret #0x80000000"},
   };
   for (const Row& row : rows) {

@@ -185,26 +185,22 @@ private:
 
 } // namespace
 
+// A tree shares nothing, so it can be dearer than what is made; what is made asks the words in
+// one order everywhere and weighs intervals, not values, so it can be dearer than a tree.
 TEST_CASE("decisions about two words cost little more than the cheapest tree") {
-  struct Row {
-    std::uint8_t bits;
-    std::size_t rounds;
-  };
-  for (const Row& row : {Row{2, 300}, Row{3, 0}}) {
-    Random random(31);
-    Weight ours = 0;
-    Weight least = 0;
-    Weight worst = 0; // in percent
-    for (std::size_t round = 0; round < row.rounds; ++round) {
-      const Table table = random_table(row.bits, random);
-      if (std::count(table.allowed.begin(), table.allowed.end(), false) == 0) continue;
-      const Weight lowered = lowered_cost(table);
-      const Weight cheapest = Cheapest(table).cost();
-      ours += lowered;
-      least += cheapest;
-      worst = std::max(worst, 100 * lowered / cheapest);
-    }
-    MESSAGE(int{row.bits}, " bits: ", 100 * ours / std::max<Weight>(least, 1), " % on average, ",
-            worst, " % at worst");
+  Random random(31);
+  Weight ours = 0;
+  Weight least = 0;
+  Weight worst = 0; // in percent
+  for (std::size_t round = 0; round < 300; ++round) {
+    const Table table = random_table(2, random);
+    if (std::count(table.allowed.begin(), table.allowed.end(), false) == 0) continue;
+    const Weight lowered = lowered_cost(table);
+    const Weight cheapest = Cheapest(table).cost();
+    ours += lowered;
+    least += cheapest;
+    worst = std::max(worst, 100 * lowered / cheapest);
   }
+  CHECK(100 * ours / least <= 114);
+  CHECK(worst <= 160);
 }
