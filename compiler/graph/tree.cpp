@@ -1,6 +1,7 @@
 #include "graph/tree.hpp"
 
 #include <algorithm>
+#include <bitset>
 #include <functional>
 #include <limits>
 #include <optional>
@@ -21,8 +22,9 @@ constexpr std::size_t longest_chain = 64;
 /// The most intervals that may end in a test of bits.
 constexpr std::size_t most_folded = 9;
 
-/// A lone value is peeled off above other tests if it weighs at least this part of all that
-/// comes there. Below that, exchanging it with the test that follows costs nothing.
+/// The most intervals of which every lone value is tried as the first to be peeled off. Of
+/// more, those that weigh this part of all but the heaviest interval.
+constexpr std::size_t most_peeled = 9;
 constexpr Weight heavy_part = 4;
 
 /// Lone values asked for one after the other, heaviest first; the rest leads to one node.
@@ -65,28 +67,32 @@ public:
        Weight price)
       : graph_(graph), mask_(mask), intervals_(intervals), last_(last), price_(price),
         size_(intervals.size()), costs_((size_ + 1) * (size_ + 1)), ending_(costs_.size()),
-        choices_(costs_.size()), heaviest_(costs_.size()) {
+        choices_(costs_.size()) {
     sum_weights();
-    rank_lone_values();
+    find_lone_values();
     for (std::size_t begin = size_; begin-- > 0;)
       solve_from(begin);
   }
 
   [[nodiscard]] Weight cost() const { return costs_[index(0, size_)]; }
 
-  End add_to(Tree& tree) const { return add({0, size_, 0}, tree); }
+  End add_to(Tree& tree) const { return add({0, size_}, tree); }
 
 private:
-  /// The intervals from `begin` to `end` without the lone values of a rank below `peeled`.
+  using Set = std::bitset<largest_exact>; ///< of intervals
+
+  /// The intervals from `begin` to `end` without the lone values that were peeled off.
   struct Range {
     std::size_t begin;
     std::size_t end;
-    std::size_t peeled;
+    Set peeled{};
+    std::size_t last = none; ///< the one that was peeled off just before, if it was
     bool operator==(const Range&) const = default;
   };
+  static constexpr std::size_t none = SIZE_MAX;
   struct Hash {
     std::size_t operator()(const Range& range) const {
-      return (range.begin * 1009 + range.end) * 1009 + range.peeled;
+      return ((range.begin * 127 + range.end) * 127 + range.last) * 127 + range.peeled.count();
     }
   };
 
@@ -106,22 +112,29 @@ private:
     }
   };
 
+  /// What comes to a range.
+  struct Load {
+    Weight whole = 0;
+    Weight heaviest = 0; ///< of its intervals
+
+    void add(Weight weight) {
+      whole += weight;
+      heaviest = std::max(heaviest, weight);
+    }
+  };
+
   void sum_weights() {
-    below_.reserve(size_ + 1);
-    below_.push_back(0);
-    for (const Interval& interval : intervals_)
-      below_.push_back(below_.back() + interval.weight);
+    below_.resize(size_ + 1);
+    before_.resize(size_ + 1);
+    for (std::size_t i = 0; i < size_; ++i) {
+      below_[i + 1] = below_[i] + intervals_[i].weight;
+      before_[i + 1] = Set(before_[i]).set(i);
+    }
   }
 
-  void rank_lone_values() {
+  void find_lone_values() {
     for (std::size_t i = 0; i < size_; ++i)
-      if (is_lone_value(i)) lone_.push_back(i);
-    std::stable_sort(lone_.begin(), lone_.end(), [&](std::size_t a, std::size_t b) {
-      return intervals_[a].weight > intervals_[b].weight;
-    });
-    rank_.assign(size_, SIZE_MAX);
-    for (std::size_t rank = 0; rank < lone_.size(); ++rank)
-      rank_[lone_[rank]] = rank;
+      lone_[i] = is_lone_value(i);
   }
 
   [[nodiscard]] bool is_lone_value(std::size_t i) const {
@@ -136,14 +149,15 @@ private:
   /// The ranges that begin there, the shorter ones first.
   void solve_from(std::size_t begin) {
     std::vector<Chain> chains;
-    std::size_t heaviest = SIZE_MAX; // rank
+    Load load;
+    Weight heaviest_lone = 0;
     const NodeId first = intervals_[begin].to;
     bool has_two = true; // or less: nodes that the range leads to
     for (std::size_t end = begin + 1; end <= size_; ++end) {
       const Interval& added = intervals_[end - 1];
       extend(chains, begin, end - 1);
-      heaviest = std::min(heaviest, rank_[end - 1]);
-      heaviest_[index(begin, end)] = heaviest;
+      load.add(added.weight);
+      if (lone_[end - 1]) heaviest_lone = std::max(heaviest_lone, added.weight);
       has_two = has_two && (added.to == first || added.to == intervals_[begin + 1].to);
       Best best;
       if (end == begin + 1) {
@@ -153,7 +167,9 @@ private:
         for (const Chain& chain : chains)
           best.offer(chain.cost(), {Kind::chain, chain.background()});
         if (has_two && end - begin >= 3) offer_fold(begin, end, best);
-        if (end - begin >= 3) offer_peel({begin, end, 0}, weight(begin, end), heaviest, best);
+        const Weight lightest = std::min(intervals_[begin].weight, added.weight);
+        if (heaviest_lone > lightest && heaviest_lone >= least_peeled(load))
+          offer_peels({begin, end}, load, best);
       }
       costs_[index(begin, end)] = best.cost;
       ending_[index(end, begin)] = best.cost;
@@ -184,7 +200,7 @@ private:
   /// for each node that may be its background.
   void extend(std::vector<Chain>& chains, std::size_t begin, std::size_t at) const {
     const Interval& added = intervals_[at];
-    const bool is_lone = rank_[at] != SIZE_MAX;
+    const bool is_lone = lone_[at];
     const bool is_known = std::any_of(chains.begin(), chains.end(), [&](const Chain& chain) {
       return chain.background() == added.to;
     });
@@ -201,7 +217,7 @@ private:
     Chain chain(added.to, price_);
     chain.add_background(added.weight);
     for (std::size_t i = begin; i < at; ++i) {
-      if (rank_[i] == SIZE_MAX || at - begin > longest_chain) return;
+      if (!lone_[i] || at - begin > longest_chain) return;
       chain.add_link(intervals_[i].weight);
     }
     chains.push_back(std::move(chain));
@@ -224,27 +240,88 @@ private:
     return fold(mask_, intervals_.subspan(begin, end - begin), last);
   }
 
-  void offer_peel(const Range& range, Weight whole, std::size_t heaviest, Best& best) {
-    if (heaviest == SIZE_MAX) return;
-    const std::size_t lone = lone_[heaviest];
-    if (intervals_[lone].weight * heavy_part < whole) return;
-    best.offer(price_ + whole + solve({range.begin, range.end, heaviest + 1}).cost,
-               {Kind::peel, static_cast<std::uint32_t>(lone)});
+  /// A lone value is peeled off above a split only if it weighs more than what the split
+  /// takes away from it: if not, the two are exchanged for nothing. And of two that are
+  /// peeled off one after the other, the heavier one comes first.
+  void offer_peels(const Range& range, const Load& load, Best& best) {
+    for (const std::size_t i : heaviest(range, least_peeled(load))) {
+      if (range.last != none && !is_heavier(range.last, i)) continue;
+      const Range rest{range.begin, range.end, Set(range.peeled).set(i), i};
+      if (splits_below(rest).empty() && splits_above(rest).empty()) continue;
+      best.offer(price_ + load.whole + solve(rest).cost,
+                 {Kind::peel, static_cast<std::uint32_t>(i)});
+    }
   }
 
-  /// The same range with `peeled` no higher than it must be.
-  [[nodiscard]] Range least(Range range) const {
-    std::size_t peeled = 0;
-    for (std::size_t i = range.begin; i < range.end; ++i)
-      if (rank_[i] < range.peeled) peeled = std::max(peeled, rank_[i] + 1);
-    return {range.begin, range.end, peeled};
+  [[nodiscard]] Weight least_peeled(const Load& load) const {
+    return size_ <= most_peeled ? 0 : (load.whole - load.heaviest) / heavy_part;
   }
 
-  /// A range of which something was peeled off. Splits lead to shorter ranges, which are solved.
+  /// The heaviest lone value that leads to each node, if it weighs `least`.
+  [[nodiscard]] std::vector<std::size_t> heaviest(const Range& range, Weight least) const {
+    std::vector<std::size_t> result;
+    for (std::size_t i = range.begin; i < range.end; ++i) {
+      if (!lone_[i] || range.peeled[i] || intervals_[i].weight < least) continue;
+      const auto same = std::find_if(result.begin(), result.end(), [&](std::size_t other) {
+        return intervals_[other].to == intervals_[i].to;
+      });
+      if (same == result.end())
+        result.push_back(i);
+      else if (is_heavier(i, *same))
+        *same = i;
+    }
+    return result;
+  }
+
+  [[nodiscard]] bool is_heavier(std::size_t a, std::size_t b) const {
+    return std::pair(intervals_[a].weight, b) > std::pair(intervals_[b].weight, a);
+  }
+
+  /// Places from `first` to before `end`.
+  struct Places {
+    std::size_t first;
+    std::size_t end;
+    [[nodiscard]] bool empty() const { return first == end; }
+  };
+
+  /// Where to split off what lies below the value that was just peeled off.
+  [[nodiscard]] Places splits_below(const Range& range) const {
+    const std::size_t first = range.begin + 1;
+    if (range.last == none) return {first, range.end};
+    std::size_t end = first;
+    Weight taken = 0;
+    for (; end <= range.last; ++end) {
+      if (!range.peeled[end - 1]) taken += intervals_[end - 1].weight;
+      if (taken >= intervals_[range.last].weight) break;
+    }
+    return {first, end};
+  }
+
+  /// Where to split off what lies above it.
+  [[nodiscard]] Places splits_above(const Range& range) const {
+    if (range.last == none) return {range.end, range.end};
+    std::size_t first = range.end;
+    Weight taken = 0;
+    for (; first - 1 > range.last; --first) {
+      if (!range.peeled[first - 1]) taken += intervals_[first - 1].weight;
+      if (taken >= intervals_[range.last].weight) break;
+    }
+    return {first, range.end};
+  }
+
+  /// What was peeled off is left out where it lies outside the range.
+  [[nodiscard]] Range cut(const Range& range) const {
+    return {range.begin, range.end, range.peeled & before_[range.end] & ~before_[range.begin],
+            range.last};
+  }
+
+  /// Splits lead to shorter ranges, of which those that are whole are known.
   Best solve(const Range& wanted) {
-    const std::size_t at = index(wanted.begin, wanted.end);
-    if (heaviest_[at] >= wanted.peeled) return {costs_[at], choices_[at]};
-    const Range range = least(wanted);
+    const Range range = cut(wanted);
+    if (range.peeled.none()) {
+      const std::size_t at = index(range.begin, range.end);
+      return {costs_[at], choices_[at]};
+    }
     const auto known = solved_.find(range);
     if (known != solved_.end()) return known->second;
     const Best best = solve_peeled(range);
@@ -257,19 +334,17 @@ private:
     const NodeId first = intervals_[left.empty() ? range.begin : left.front()].to;
     const auto leads_to_first = [&](std::size_t i) { return intervals_[i].to == first; };
     if (std::all_of(left.begin(), left.end(), leads_to_first)) return {0, {Kind::node, first}};
-    Weight whole = 0;
-    std::size_t heaviest = SIZE_MAX;
-    for (const std::size_t i : left) {
-      whole += intervals_[i].weight;
-      heaviest = std::min(heaviest, rank_[i]);
-    }
+    Load load;
+    for (const std::size_t i : left)
+      load.add(intervals_[i].weight);
     Best best;
-    for (std::size_t k = range.begin + 1; k < range.end; ++k)
-      best.offer(price_ + whole + solve({range.begin, k, range.peeled}).cost +
-                     solve({k, range.end, range.peeled}).cost,
-                 {Kind::split, static_cast<std::uint32_t>(k)});
+    for (const Places places : {splits_below(range), splits_above(range)})
+      for (std::size_t k = places.first; k < places.end; ++k)
+        best.offer(price_ + load.whole + solve({range.begin, k, range.peeled}).cost +
+                       solve({k, range.end, range.peeled}).cost,
+                   {Kind::split, static_cast<std::uint32_t>(k)});
     offer_chains(left, best);
-    offer_peel(range, whole, heaviest, best);
+    offer_peels(range, load, best);
     return best;
   }
 
@@ -277,7 +352,7 @@ private:
     std::vector<std::size_t> left;
     left.reserve(range.end - range.begin);
     for (std::size_t i = range.begin; i < range.end; ++i)
-      if (rank_[i] >= range.peeled) left.push_back(i);
+      if (!range.peeled[i]) left.push_back(i);
     return left;
   }
 
@@ -288,7 +363,7 @@ private:
       const NodeId to = intervals_[i].to;
       const bool is_new =
           std::find(backgrounds.begin(), backgrounds.end(), to) == backgrounds.end();
-      if (rank_[i] != SIZE_MAX) {
+      if (lone_[i]) {
         if (is_new && lone == 0) backgrounds.push_back(to);
       } else if (lone++ == 0 || is_new) {
         // What is not lone must be the background.
@@ -306,7 +381,7 @@ private:
     for (const std::size_t i : left) {
       if (intervals_[i].to == background)
         chain.add_background(intervals_[i].weight);
-      else if (rank_[i] == SIZE_MAX)
+      else if (!lone_[i])
         return;
       else
         chain.add_link(intervals_[i].weight);
@@ -317,9 +392,9 @@ private:
   // ---- the tree that was found ------------------------------------------------
 
   End add(const Range& wanted, Tree& tree) const {
-    const Range range = least(wanted);
+    const Range range = cut(wanted);
     const Choice choice =
-        range.peeled == 0 ? choices_[index(range.begin, range.end)] : solved_.at(range).choice;
+        range.peeled.none() ? choices_[index(range.begin, range.end)] : solved_.at(range).choice;
     switch (choice.kind) {
     case Kind::node:
       return {End::Kind::node, choice.detail};
@@ -334,7 +409,8 @@ private:
     case Kind::fold:
       return add_fold(*fold_of(range.begin, range.end), tree);
     case Kind::peel: {
-      const End rest = add({range.begin, range.end, rank_[choice.detail] + 1}, tree);
+      const End rest =
+          add({range.begin, range.end, Set(range.peeled).set(choice.detail), choice.detail}, tree);
       return add_link(choice.detail, rest, tree);
     }
     }
@@ -350,8 +426,9 @@ private:
   [[nodiscard]] End add_chain(const Range& range, NodeId background, Tree& tree) const {
     std::vector<std::size_t> links = remaining(range);
     std::erase_if(links, [&](std::size_t i) { return intervals_[i].to == background; });
-    std::sort(links.begin(), links.end(),
-              [&](std::size_t a, std::size_t b) { return rank_[a] > rank_[b]; });
+    std::stable_sort(links.begin(), links.end(), [&](std::size_t a, std::size_t b) {
+      return intervals_[a].weight < intervals_[b].weight;
+    });
     End end{End::Kind::node, background};
     for (const std::size_t lightest : links)
       end = add_link(lightest, end, tree);
@@ -374,13 +451,12 @@ private:
   std::uint32_t last_; ///< the highest value of the last interval
   Weight price_;
   std::size_t size_;
-  std::vector<Weight> below_;         ///< the weight of all intervals before each
-  std::vector<std::size_t> lone_;     ///< intervals that are single values, heaviest first
-  std::vector<std::size_t> rank_;     ///< the place of each interval in `lone_`, if it has one
-  std::vector<Weight> costs_;         ///< of ranges by begin, then end
-  std::vector<Weight> ending_;        ///< the same by end, then begin
-  std::vector<Choice> choices_;       ///< as `costs_`
-  std::vector<std::size_t> heaviest_; ///< the rank of the heaviest lone value, as `costs_`
+  std::vector<Weight> below_;                    ///< the weight of these
+  std::vector<Set> before_;                      ///< all intervals before each
+  Set lone_;                                     ///< intervals that are single values
+  std::vector<Weight> costs_;                    ///< of ranges by begin, then end
+  std::vector<Weight> ending_;                   ///< the same by end, then begin
+  std::vector<Choice> choices_;                  ///< as `costs_`
   std::unordered_map<Range, Best, Hash> solved_; ///< ranges of which something was peeled off
 };
 
