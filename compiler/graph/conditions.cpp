@@ -1,13 +1,14 @@
 #include "graph/conditions.hpp"
 
 #include <algorithm>
-#include <optional>
-#include <span>
+#include <memory>
 
 #include "bpf/action.hpp"
+#include "graph/executed.hpp"
+#include "graph/literal.hpp"
 #include "graph/orders.hpp"
-#include "graph/split.hpp"
-#include "graph/switches.hpp"
+#include "graph/trials.hpp"
+#include "graph/written.hpp"
 
 namespace callgate::graph {
 
@@ -16,169 +17,156 @@ namespace {
 using ruleset::Decision;
 using ruleset::Formula;
 
-/// Formulas and decisions as switches over one order of words.
-class Builder {
+/// Equal decisions have equal ones (FNV-1a over what tests are about).
+class Fingerprint {
 public:
-  Builder(Switches& switches, Graph& graph, arch::ByteOrder byte_order)
-      : switches_(switches), graph_(graph), byte_order_(byte_order) {}
-
-  SwitchId build(const Decision& decision) {
-    const SwitchId holds = switches_.truth(true);
-    const SwitchId conditions =
-        chain(std::span(decision.clauses), false, [&](const ruleset::Clause& clause) {
-          return switches_.replace(build(clause.when), holds, exit(clause.action));
-        });
-    return switches_.replace(conditions, switches_.truth(false), exit(decision.otherwise));
+  explicit Fingerprint(const Decision& decision) {
+    for (const ruleset::Clause& clause : decision.clauses)
+      add(clause.when);
   }
 
-  SwitchId build(const ruleset::Test& test) {
-    const SplitTest halves = split(test, byte_order_);
-    const SwitchId holds = switches_.truth(true);
-    return chain(std::span(halves.blocks), false, [&](const Block& block) {
-      return switches_.replace(switches_.test(halves.high, {&block.high, 1}), holds,
-                               switches_.test(halves.low, block.low));
-    });
-  }
+  [[nodiscard]] std::uint64_t value() const { return value_; }
 
 private:
-  SwitchId build(const Formula& formula) {
-    const auto part = [&](const Formula& each) { return build(each); };
-    if (const auto* all = std::get_if<ruleset::All>(&formula.node))
-      return chain(std::span(all->parts), true, part);
-    if (const auto* any = std::get_if<ruleset::Any>(&formula.node))
-      return chain(std::span(any->parts), false, part);
-    return build(std::get<ruleset::Test>(formula.node));
-  }
+  void add(std::uint64_t value) { value_ = (value_ ^ value) * 0x100000001b3; }
 
-  /// Parts of which each but the last passes the question on with the outcome `passes`.
-  /// Joined in halves, so that none is copied often.
-  template <typename Part, typename Build>
-  SwitchId chain(std::span<Part> parts, bool passes, const Build& build_part) {
-    if (parts.empty()) return switches_.truth(passes);
-    if (parts.size() == 1) return build_part(parts.front());
-    const std::size_t half = parts.size() / 2;
-    const SwitchId first = chain(parts.first(half), passes, build_part);
-    const SwitchId second = chain(parts.subspan(half), passes, build_part);
-    return switches_.replace(first, switches_.truth(passes), second);
-  }
-
-  SwitchId exit(bpf::Action action) {
-    return switches_.exit(graph_.add_return(bpf::return_value(action)));
-  }
-
-  Switches& switches_;
-  Graph& graph_;
-  arch::ByteOrder byte_order_;
-};
-
-/// Lowers formulas as they are written, one test after the other.
-class Literal {
-public:
-  Literal(Graph& graph, arch::ByteOrder byte_order) : graph_(graph), byte_order_(byte_order) {}
-
-  NodeId lower(const Decision& decision) {
-    NodeId node = graph_.add_return(bpf::return_value(decision.otherwise));
-    for (auto clause = decision.clauses.rbegin(); clause != decision.clauses.rend(); ++clause)
-      node = lower(clause->when, graph_.add_return(bpf::return_value(clause->action)), node);
-    return node;
-  }
-
-private:
-  NodeId lower(const Formula& formula, NodeId yes, NodeId no) {
-    if (const auto* test = std::get_if<ruleset::Test>(&formula.node)) return lower(*test, yes, no);
-    if (const auto* all = std::get_if<ruleset::All>(&formula.node)) {
-      for (auto part = all->parts.rbegin(); part != all->parts.rend(); ++part)
-        yes = lower(*part, yes, no);
-      return yes;
+  void add(const Formula& formula) {
+    if (const auto* test = std::get_if<ruleset::Test>(&formula.node)) {
+      add(test->field.slot);
+      add(test->mask);
+      for (const ruleset::Range& range : test->ranges)
+        add(range.first);
+      return;
     }
-    const auto& parts = std::get<ruleset::Any>(formula.node).parts;
-    for (auto part = parts.rbegin(); part != parts.rend(); ++part)
-      no = lower(*part, yes, no);
-    return no;
+    const auto* all = std::get_if<ruleset::All>(&formula.node);
+    for (const Formula& part :
+         all != nullptr ? all->parts : std::get<ruleset::Any>(formula.node).parts)
+      add(part);
   }
 
-  NodeId lower(const ruleset::Test& test, NodeId yes, NodeId no) {
-    const SplitTest halves = split(test, byte_order_);
-    Switches switches(Order{halves.high, halves.low}, SIZE_MAX);
-    SwitchId id = Builder(switches, graph_, byte_order_).build(test);
-    id = switches.replace(id, switches.truth(true), switches.exit(yes));
-    id = switches.replace(id, switches.truth(false), switches.exit(no));
-    return switches.lower(id, graph_);
-  }
-
-  Graph& graph_;
-  arch::ByteOrder byte_order_;
+  std::uint64_t value_ = 0xcbf29ce484222325;
 };
 
-/// Marks what a node leads to and counts what was not marked, returns excepted.
-std::size_t mark(const Graph& graph, NodeId root, std::vector<bool>& marked) {
-  marked.resize(graph.size());
-  std::size_t count = 0;
-  std::vector<NodeId> open{root};
-  while (!open.empty()) {
-    const NodeId id = open.back();
-    open.pop_back();
-    if (marked[id]) continue;
-    marked[id] = true;
-    const Node& node = graph[id];
-    if (std::holds_alternative<Return>(node)) continue;
-    ++count;
-    for (const NodeId child : children(node))
-      open.push_back(child);
+/// Calls that weigh something together.
+struct Samples {
+  std::vector<CallWords> calls;
+  Weight weight;
+
+  /// What they execute from a node on.
+  [[nodiscard]] Weight executed(const Graph& graph, NodeId node) const {
+    Weight sum = 0;
+    for (const CallWords& call : calls)
+      sum += graph::executed(graph, node, call);
+    return calls.empty() ? 0 : sum * weight / calls.size();
   }
-  return count;
-}
+};
+
+/// How many ways through a decision are followed to tell what it costs.
+constexpr std::size_t most_samples = 32;
+
+/// How many orders are made nodes of where a decision has few ranges, and else.
+constexpr std::size_t few_ranges = 24;
+constexpr std::size_t most_lowered = 24;
+constexpr std::size_t few_lowered = 3;
 
 } // namespace
 
 NodeId Conditions::lower(const Decision& decision) {
   if (decision.clauses.empty()) return graph_.add_return(bpf::return_value(decision.otherwise));
-  const auto known = std::find_if(known_.begin(), known_.end(),
-                                  [&](const auto& entry) { return entry.first == decision; });
-  if (known != known_.end()) return known->second;
-  const NodeId node = lower_shortest(decision);
-  mark(graph_, node, marked_);
-  known_.emplace_back(decision, node);
+  const std::uint64_t fingerprint = Fingerprint(decision).value();
+  const auto [begin, end] = known_.equal_range(fingerprint);
+  for (auto known = begin; known != end; ++known)
+    if (known->second.first == decision) return known->second.second;
+  const NodeId node = lower_conditions(decision);
+  keep(node);
+  known_.emplace(fingerprint, std::pair(decision, node));
   return node;
 }
 
-NodeId Conditions::lower_shortest(const Decision& decision) {
-  const auto instructions = [&](NodeId node) {
-    auto marked = marked_;
-    return mark(graph_, node, marked);
-  };
-  const NodeId literal = Literal(graph_, byte_order_).lower(decision);
-  const auto ordered = lower_ordered(decision);
-  // A search is worth a few instructions more than a chain.
-  return ordered && instructions(*ordered) <= 2 * instructions(literal) ? *ordered : literal;
+NodeId Conditions::lower_conditions(const Decision& decision) {
+  const std::vector<Use> words = uses(decision, byte_order_);
+  std::size_t ranges = 0;
+  for (const Use& use : words)
+    ranges += use.ranges;
+  const std::size_t worth = effort_ * (ranges + 16);
+  const Effort effort{worth, 3 * worth};
+  const auto trials = try_orders(decision, words, effort, graph_, byte_order_, price_);
+  if (trials.empty()) {
+    ++approximated_;
+    return lower_literally(decision, graph_, byte_order_, price_);
+  }
+  std::optional<Lowered> best;
+  if (trials.size() == 1)
+    best = trials.front()->lower(graph_, price_);
+  else
+    best = lower_cheapest(decision, trials, ranges <= few_ranges ? most_lowered : few_lowered);
+  if (const auto literal = much_shorter_literal(decision, ranges + words.size(), best->node))
+    best = {*literal, false};
+  if (!best->is_exact) ++approximated_;
+  return best->node;
 }
 
-/// In the best order of words that could be found; nothing where all are too much work.
-std::optional<NodeId> Conditions::lower_ordered(const Decision& decision) {
-  const std::vector<Use> words = uses(decision, byte_order_);
-  std::size_t budget = 0; // for one order
-  for (const Use& use : words)
-    budget += effort_ * use.ranges;
-  std::size_t left = 3 * budget; // for all of them
+/// Of trials, the likeliest first, of which no more than `most` are made nodes of.
+Lowered Conditions::lower_cheapest(const Decision& decision, const Trials& trials,
+                                   std::size_t most) {
+  const Samples good{written_alternatives(decision, byte_order_, most_samples), whole_weight};
+  const Samples last{trials.front()->alternatives().last_calls(most_samples), resort_weight};
   struct Best {
-    Switches switches;
-    SwitchId root;
-    std::size_t estimate;
+    Lowered lowered;
+    Weight cost;
   };
   std::optional<Best> best;
-  for (const Order& order : orders(words)) {
-    Switches switches(order, std::min(budget, left));
-    try {
-      const SwitchId root = Builder(switches, graph_, byte_order_).build(decision);
-      const std::size_t estimate = switches.estimate(root);
-      left -= switches.work();
-      if (!best || estimate < best->estimate) best = {std::move(switches), root, estimate};
-    } catch (const TooMuchWork&) {
-      left -= std::min(budget, left);
-    }
+  for (std::size_t i = 0; i < std::min(trials.size(), most); ++i) {
+    if (trials[i]->estimate() > 2 * trials.front()->estimate()) break;
+    const Lowered tried = trials[i]->lower(graph_, price_);
+    const Weight its_cost = price_ * count_new(tried.node) + good.executed(graph_, tried.node) +
+                            last.executed(graph_, tried.node);
+    if (!best || its_cost < best->cost) best = {tried, its_cost};
   }
-  if (!best) return std::nullopt;
-  return best->switches.lower(best->root, graph_);
+  return best->lowered;
+}
+
+/// The decision as it is written, which repeats loads, where that is less than half as long.
+/// As such it takes about an instruction for each of `parts`: its ranges and its words.
+std::optional<NodeId> Conditions::much_shorter_literal(const Decision& decision, std::size_t parts,
+                                                       NodeId node) {
+  const std::size_t count = count_new(node);
+  if (count <= 2 * parts) return std::nullopt;
+  const NodeId literal = lower_literally(decision, graph_, byte_order_, price_);
+  return 2 * count_new(literal) < count ? std::optional(literal) : std::nullopt;
+}
+
+/// Returns, which every filter has, are not counted.
+std::size_t Conditions::count_new(NodeId root) {
+  ++counts_;
+  seen_.resize(graph_.size());
+  kept_.resize(graph_.size());
+  std::size_t count = 0;
+  std::vector<NodeId> open{root};
+  while (!open.empty()) {
+    const NodeId id = open.back();
+    open.pop_back();
+    const bool is_return = std::holds_alternative<Return>(graph_[id]);
+    if (is_return || kept_[id] || seen_[id] == counts_) continue;
+    seen_[id] = counts_;
+    ++count;
+    for (const NodeId child : children(graph_[id]))
+      open.push_back(child);
+  }
+  return count;
+}
+
+void Conditions::keep(NodeId root) {
+  kept_.resize(graph_.size());
+  std::vector<NodeId> open{root};
+  while (!open.empty()) {
+    const NodeId id = open.back();
+    open.pop_back();
+    if (kept_[id]) continue;
+    kept_[id] = true;
+    for (const NodeId child : children(graph_[id]))
+      open.push_back(child);
+  }
 }
 
 } // namespace callgate::graph

@@ -1,7 +1,6 @@
 #include "graph/cube.hpp"
 
 #include <algorithm>
-#include <optional>
 
 #include "graph/word.hpp"
 
@@ -9,47 +8,38 @@ namespace callgate::graph {
 
 namespace {
 
-/// The most values that a cube is given.
-constexpr std::size_t largest_cube = 256;
-
-/// Sorted.
-using Values = std::vector<std::uint32_t>;
-
-Values values_from(std::uint32_t base, std::uint32_t mask, Intervals intervals) {
-  const NodeId wanted = leads_to(intervals, base);
-  Values values{base};
-  std::uint32_t bits = mask & ~base;
-  for (; bits != 0 && values.size() < largest_cube; bits &= bits - 1) {
-    const std::uint32_t bit = bits & (0 - bits);
-    const bool doubles = std::all_of(values.begin(), values.end(), [&](std::uint32_t value) {
-      return leads_to(intervals, value | bit) == wanted;
-    });
-    const std::size_t size = doubles ? values.size() : 0;
-    for (std::size_t i = 0; i < size; ++i)
-      values.push_back(values[i] | bit);
-  }
-  return values;
+std::uint32_t last_of(std::uint32_t mask, Intervals intervals, std::size_t i) {
+  return i + 1 < intervals.size() ? (intervals[i + 1].first - 1) & mask : mask;
 }
 
-/// Whether `values` hold every value of the masked word in the interval at `i`.
-bool covers(const Values& values, std::uint32_t mask, Intervals intervals, std::size_t i) {
-  const bool is_last = i + 1 == intervals.size();
-  std::optional<std::uint32_t> value = intervals[i].first;
-  while (value && (is_last || *value < intervals[i + 1].first)) {
-    if (!std::binary_search(values.begin(), values.end(), *value)) return false;
-    value = after(mask, *value);
+/// Whether all values that differ from `base` in some of the bits `free` only lead where it does.
+bool is_uniform(std::uint32_t base, std::uint32_t free, std::uint32_t mask, Intervals intervals) {
+  const NodeId wanted = leads_to(intervals, base);
+  for (std::size_t i = 0; i < intervals.size(); ++i) {
+    if (intervals[i].to == wanted) continue;
+    const auto met = at_least_like(~free, base, intervals[i].first);
+    if (met && *met <= last_of(mask, intervals, i)) return false;
   }
   return true;
+}
+
+bool covers(const Cube& cube, std::uint32_t mask, Intervals intervals, std::size_t i) {
+  RangeBits bits;
+  bits.add(mask, intervals[i].first, last_of(mask, intervals, i));
+  return (((bits.some ^ cube.base) | (bits.all ^ cube.base)) & ~cube.free) == 0;
 }
 
 } // namespace
 
 Cube cube_from(std::uint32_t base, std::uint32_t mask, Intervals intervals) {
-  const Values values = values_from(base, mask, intervals);
-  Cube cube{base, values.back() & ~base, {}};
+  Cube cube{base, 0, {}};
+  for (std::uint32_t bits = mask & ~base; bits != 0; bits &= bits - 1) {
+    const std::uint32_t bit = bits & (0 - bits);
+    if (is_uniform(base, cube.free | bit, mask, intervals)) cube.free |= bit;
+  }
   for (std::size_t i = 0; i < intervals.size(); ++i) {
     // What the cube covers goes to the interval before: it will not be asked about.
-    if (!covers(values, mask, intervals, i)) append(cube.rest, intervals[i]);
+    if (!covers(cube, mask, intervals, i)) append(cube.rest, intervals[i]);
   }
   if (!cube.rest.empty()) cube.rest.front().first = 0;
   return cube;

@@ -8,38 +8,6 @@ namespace callgate::graph {
 
 namespace {
 
-/// The lowest value from `least` on that is `value` in `bits`.
-std::optional<std::uint32_t> at_least(std::uint32_t bits, std::uint32_t value,
-                                      std::uint32_t least) {
-  const std::uint32_t wrong = (least ^ value) & bits;
-  if (wrong == 0) return least;
-  const std::uint32_t highest = std::bit_floor(wrong);
-  std::uint32_t kept = ~(highest | (highest - 1)); // the bits above
-  std::uint32_t raised = 0;
-  if ((least & highest) != 0) {
-    // Only a free bit above can make room for a lower one here.
-    const std::uint32_t can_rise = kept & ~bits & ~least;
-    if (can_rise == 0) return std::nullopt;
-    raised = can_rise & (0 - can_rise);
-    kept = ~(raised | (raised - 1));
-  }
-  return (least & kept) | raised | (value & ~kept & bits);
-}
-
-/// The bits that some, and that all values of an interval of a masked word have.
-struct Bits {
-  std::uint32_t some = 0;
-  std::uint32_t all = whole_word;
-
-  void add(std::uint32_t mask, std::uint32_t first, std::uint32_t last) {
-    const std::uint32_t differ = (first ^ last) & mask;
-    const std::uint32_t below =
-        differ == 0 ? 0 : std::bit_floor(differ) | (std::bit_floor(differ) - 1);
-    some |= (last | below) & mask;
-    all &= first & ~below & mask;
-  }
-};
-
 class Folding {
 public:
   Folding(std::uint32_t mask, Intervals intervals, std::uint32_t last)
@@ -47,7 +15,7 @@ public:
 
   /// Of the values that lead to `inside`.
   [[nodiscard]] std::optional<Fold> with(NodeId inside, NodeId outside, bool one_test) const {
-    Bits bits;
+    RangeBits bits;
     for (std::size_t i = 0; i < intervals_.size(); ++i)
       if (intervals_[i].to == inside) bits.add(mask_, intervals_[i].first, last_of(i));
     // Without masking: none of the bits that no inner value has.
@@ -66,7 +34,7 @@ private:
 
   /// Whether a value of the interval would count as an inner one.
   [[nodiscard]] bool meets(const Fold& fold, std::size_t i) const {
-    const auto lowest = at_least(fold.bits | ~mask_, fold.value, intervals_[i].first);
+    const auto lowest = at_least_like(fold.bits | ~mask_, fold.value, intervals_[i].first);
     return lowest && *lowest <= last_of(i);
   }
 

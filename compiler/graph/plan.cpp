@@ -10,10 +10,27 @@
 
 namespace callgate::graph {
 
+namespace {
+
+/// What an instruction costs beside a call's conditions, which weigh `whole_weight` together.
+Weight price_of_conditions(Prefer prefer) {
+  switch (prefer) {
+  case Prefer::size:
+    return 8 * whole_weight;
+  case Prefer::balanced:
+    return Conditions::default_price;
+  case Prefer::speed:
+    return whole_weight / 1024;
+  }
+  return Conditions::default_price;
+}
+
+} // namespace
+
 Plan plan(const ruleset::Rulings& rulings, const Objective& objective) {
   Plan plan;
   Graph& graph = plan.graph;
-  Conditions conditions(graph, rulings.byte_order);
+  Conditions conditions(graph, rulings.byte_order, price_of_conditions(objective.prefer));
   NodeId node = graph.add_return(bpf::return_value(rulings.foreign));
   // Built child first: the last token of the list is asked last.
   for (auto ruleset = rulings.rulesets.rbegin(); ruleset != rulings.rulesets.rend(); ++ruleset) {
@@ -28,6 +45,7 @@ Plan plan(const ruleset::Rulings& rulings, const Objective& objective) {
     if (!by_number.is_exact) ++plan.approximated;
     node = graph.add_branch(Relation::equal, ruleset->token, by_number.node, node);
   }
+  plan.approximated += conditions.approximated();
   plan.root = graph.add_load(Word{bpf::offset::token}, node);
   return plan;
 }

@@ -1,5 +1,6 @@
 #include "graph/search.hpp"
 
+#include <bit>
 #include <optional>
 #include <vector>
 
@@ -25,7 +26,8 @@ public:
     const auto folded = fold(word_.mask, intervals_, word_.mask);
     const Weight by_fold = folded ? tests(folded->is_one_test() ? 1 : 2) : unknown;
     const Weight by_tree = tests(masking()) + tree.cost();
-    if (by_fold < by_tree) return {add_fold(*folded), by_fold, true};
+    const bool is_as_good = folded && by_fold == by_tree && std::has_single_bit(folded->value);
+    if (by_fold < by_tree || is_as_good) return {add_fold(*folded), by_fold, true};
     if (const auto found = from_zero(by_tree)) return *found;
     return {graph_.add_load(word_, tree.build(graph_)), by_tree, tree.is_exact()};
   }
@@ -56,10 +58,22 @@ private:
                              graph_.add_branch(Relation::any_bit, fold.bits, any ? inside : outside,
                                                any ? outside : inside));
     }
+    if (std::has_single_bit(fold.value)) return add_two_tests(fold);
     const Word masked{word_.offset, fold.bits};
     return graph_.add_load(masked, graph_.add_branch(Relation::equal, fold.value,
                                                      graph_.past_load(fold.inside, masked),
                                                      graph_.past_load(fold.outside, masked)));
+  }
+
+  /// None of the other bits, then the one: as cheap as a mask and a comparison, and the
+  /// accumulator goes on holding the word.
+  NodeId add_two_tests(const Fold& fold) {
+    const Word plain{word_.offset};
+    const NodeId inside = graph_.past_load(fold.inside, plain);
+    const NodeId outside = graph_.past_load(fold.outside, plain);
+    const NodeId has_one = graph_.add_branch(Relation::any_bit, fold.value, inside, outside);
+    return graph_.add_load(
+        plain, graph_.add_branch(Relation::any_bit, fold.bits & ~fold.value, outside, has_one));
   }
 
   /// The values without a bit outside a mask apart first, in one test that needs no masking.

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "graph/search.hpp"
+#include "graph/spread.hpp"
 
 namespace callgate::graph {
 
@@ -62,74 +62,35 @@ private:
   std::map<std::pair<SwitchId, SwitchId>, SwitchId> known_;
 };
 
-/// Children first, each switch once.
-class Switches::Lowering {
-public:
-  Lowering(const Switches& switches, Graph& graph)
-      : switches_(switches), graph_(graph), known_(switches.nodes_.size()) {}
-
-  NodeId lower(SwitchId id) {
-    const Node& node = *switches_.nodes_[id];
-    if (const auto* exit = std::get_if<Exit>(&node)) return exit->node;
-    if (!known_[id]) known_[id] = lower(std::get<Switch>(node));
-    return *known_[id];
-  }
-
-private:
-  NodeId lower(const Switch& node) {
-    std::vector<Interval> intervals;
-    intervals.reserve(node.cases.size());
-    for (const Case& each : node.cases)
-      append(intervals, {each.first, lower(each.to), 16});
-    return search(graph_, switches_.order_[node.level], intervals, 16).node;
-  }
-
-  const Switches& switches_;
-  Graph& graph_;
-  std::vector<std::optional<NodeId>> known_;
-};
-
 Switches::Switches(std::span<const Word> order, std::size_t budget)
     : order_(order.begin(), order.end()), budget_(budget) {}
 
 SwitchId Switches::test(Word word, std::span<const WordRange> ranges) {
   if (word.mask == 0) return truth(!ranges.empty() && ranges.front().first == 0);
-  const auto place = std::find(order_.begin(), order_.end(), word);
+  const auto exact = std::find(order_.begin(), order_.end(), word);
+  if (exact != order_.end()) return decide(place_of(exact), cases_of(ranges));
+  const auto wider = std::find_if(order_.begin(), order_.end(), [&](const Word& other) {
+    return other.offset == word.offset && (word.mask & ~other.mask) == 0;
+  });
+  const auto wide = spread(word.mask, ranges, wider->mask, budget_ - work_);
+  if (!wide) throw TooMuchWork();
+  return decide(place_of(wider), cases_of(*wide));
+}
+
+std::vector<Case> Switches::cases_of(std::span<const WordRange> ranges) {
   std::vector<Case> cases{{0, truth(false)}};
+  cases.reserve(1 + 2 * ranges.size());
   for (const WordRange& range : ranges) {
     cases.push_back({range.first, truth(true)});
     if (range.last != UINT32_MAX) cases.push_back({range.last + 1, truth(false)});
   }
-  return decide(static_cast<std::size_t>(place - order_.begin()), std::move(cases));
+  return cases;
 }
 
 SwitchId Switches::replace(SwitchId within, SwitchId outcome, SwitchId by) {
   return Replacement(*this, outcome).in(within, by);
 }
 
-NodeId Switches::lower(SwitchId id, Graph& graph) const {
-  return Lowering(*this, graph).lower(id);
-}
-
-std::size_t Switches::estimate(SwitchId id) const {
-  std::size_t sum = 0;
-  std::vector<bool> seen(nodes_.size());
-  std::vector<SwitchId> open{id};
-  while (!open.empty()) {
-    const SwitchId next = open.back();
-    open.pop_back();
-    const auto* node = std::get_if<Switch>(nodes_[next]);
-    if (node == nullptr || seen[next]) continue;
-    seen[next] = true;
-    sum += 1 + node->cases.size() / 2; // a load, and tests that each decide two cases
-    for (const Case& each : node->cases)
-      open.push_back(each.to);
-  }
-  return sum;
-}
-
-/// A switch in its least form: without cases that no value of the masked word reaches,
-/// nor neighbours that agree.
 SwitchId Switches::decide(std::size_t level, std::vector<Case> cases) {
   work_ += cases.size();
   if (work_ > budget_) throw TooMuchWork();

@@ -21,6 +21,25 @@ namespace callgate::graph {
 /// Index of a switch or of an outcome.
 using SwitchId = std::uint32_t;
 
+/// Values from `first` up to the next case's lead to `to`.
+struct Case {
+  std::uint32_t first;
+  SwitchId to;
+  auto operator<=>(const Case&) const = default;
+};
+
+/// A question about one word.
+struct Switch {
+  std::size_t level; ///< the word's place in the order
+  std::vector<Case> cases;
+  auto operator<=>(const Switch&) const = default;
+};
+
+/// The last of the values that lead where the case at `i` does.
+inline std::uint32_t last_of(const Switch& node, std::size_t i) {
+  return i + 1 < node.cases.size() ? node.cases[i + 1].first - 1 : UINT32_MAX;
+}
+
 /// Thrown where switches need more work than was allowed.
 class TooMuchWork : public std::exception {
 public:
@@ -29,7 +48,8 @@ public:
 
 class Switches {
 public:
-  /// Words are asked in the order given; no others may come. The budget is in cases.
+  /// Words are asked in the order given; no others may come, but for words that are asked
+  /// under a mask with more bits instead. The budget is in cases.
   Switches(std::span<const Word> order, std::size_t budget);
 
   /// The outcome of a formula.
@@ -44,11 +64,20 @@ public:
   /// `within` with `by` in place of `outcome`.
   SwitchId replace(SwitchId within, SwitchId outcome, SwitchId by);
 
-  /// Makes it tests in a graph; its outcomes must be exits.
-  NodeId lower(SwitchId id, Graph& graph) const;
+  /// A switch in its least form: without cases that no value of the masked word reaches,
+  /// nor neighbours that agree.
+  SwitchId decide(std::size_t level, std::vector<Case> cases);
 
-  /// About how many instructions `lower` would make of it.
-  [[nodiscard]] std::size_t estimate(SwitchId id) const;
+  /// Nothing where it is an outcome.
+  [[nodiscard]] const Switch* get(SwitchId id) const { return std::get_if<Switch>(nodes_[id]); }
+
+  /// Where an outcome of a decision leads.
+  [[nodiscard]] NodeId exit_of(SwitchId id) const { return std::get<Exit>(*nodes_[id]).node; }
+
+  [[nodiscard]] const std::vector<Word>& order() const { return order_; }
+
+  /// Switches and outcomes together; each has a higher number than those it leads to.
+  [[nodiscard]] std::size_t size() const { return nodes_.size(); }
 
   /// How many cases were looked at so far.
   [[nodiscard]] std::size_t work() const { return work_; }
@@ -62,24 +91,15 @@ private:
     NodeId node;
     auto operator<=>(const Exit&) const = default;
   };
-  /// Values from `first` up to the next case's lead to `to`.
-  struct Case {
-    std::uint32_t first;
-    SwitchId to;
-    auto operator<=>(const Case&) const = default;
-  };
-  struct Switch {
-    std::size_t level; ///< the word's place in the order
-    std::vector<Case> cases;
-    auto operator<=>(const Switch&) const = default;
-  };
   using Node = std::variant<Truth, Exit, Switch>;
 
   class Replacement;
-  class Lowering;
 
   SwitchId intern(Node node);
-  SwitchId decide(std::size_t level, std::vector<Case> cases);
+  std::vector<Case> cases_of(std::span<const WordRange> ranges);
+  [[nodiscard]] std::size_t place_of(std::vector<Word>::const_iterator place) const {
+    return static_cast<std::size_t>(place - order_.begin());
+  }
   [[nodiscard]] std::size_t level(SwitchId id) const;
 
   std::vector<Word> order_;

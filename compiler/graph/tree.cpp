@@ -484,7 +484,8 @@ Tree::End Tree::halve(const Graph& graph, std::uint32_t mask, Intervals interval
   for (const Interval& interval : intervals)
     whole += interval.weight;
   const Weight least = whole / intervals.size() + 1;
-  const Weight half = (whole + least * intervals.size()) / 2;
+  const std::size_t parts = (intervals.size() + exact - 1) / exact;
+  const Weight half = (whole + least * intervals.size()) / parts * (parts / 2);
   std::size_t at = 0;
   for (Weight below = 0; below < half; ++at)
     below += intervals[at].weight + least;

@@ -34,7 +34,8 @@ bpf::Program linked(const graph::Plan& plan) {
 graph::Plan plan_of(const Decision& decision, ByteOrder order,
                     std::size_t effort = graph::Conditions::default_effort) {
   graph::Graph graph;
-  const graph::NodeId root = graph::Conditions(graph, order, effort).lower(decision);
+  const graph::NodeId root =
+      graph::Conditions(graph, order, graph::Conditions::default_price, effort).lower(decision);
   return {std::move(graph), root};
 }
 
@@ -139,10 +140,10 @@ TEST_CASE("a filter is as short as it can be") {
   const Row rows[] = {
       {"32 bits look at one word", allow_if(test(0, 32, {{7, 7}})),
        "ld [16]; jeq #0x7, 3, 2; ret #0x80000000; ret #0x7fff0000"},
-      {"64 bits look at the upper one first", allow_if(test(0, 64, {{7, 7}})),
-       "ld [20]; jeq #0x0, 2, 4; ld [16]; jeq #0x7, 5, 4; ret #0x80000000; ret #0x7fff0000"},
+      {"64 bits look first at the one that fewer values pass", allow_if(test(0, 64, {{7, 7}})),
+       "ld [16]; jeq #0x7, 2, 5; ld [20]; jge #0x1, 5, 4; ret #0x7fff0000; ret #0x80000000"},
       {"a mask leaves a word out", allow_if(test(0, 64, 0xf0, {{0x20, 0x20}})),
-       "ld [16]; and #0xf0; jeq #0x20, 4, 3; ret #0x80000000; ret #0x7fff0000"},
+       "ld [16]; jset #0xd0, 4, 2; jset #0x20, 3, 4; ret #0x7fff0000; ret #0x80000000"},
       {"and the other", allow_if(test(0, 64, 0xf000000000, {{0, 0x1fffffffff}})),
        "ld [20]; jset #0xe0, 3, 2; ret #0x7fff0000; ret #0x80000000"},
       {"any bit of a mask", allow_if(test(0, 32, 0x7e020000, {{0, 0}})),
@@ -152,7 +153,7 @@ TEST_CASE("a filter is as short as it can be") {
       {"one bit", allow_if(test(0, 32, 4, {{4, 4}})),
        "ld [16]; jset #0x4, 3, 2; ret #0x80000000; ret #0x7fff0000"},
       {"two bits", allow_if(test(0, 32, 6, {{6, 6}})),
-       "ld [16]; and #0x6; jeq #0x6, 4, 3; ret #0x80000000; ret #0x7fff0000"},
+       "ld [16]; and #0x6; jge #0x6, 4, 3; ret #0x80000000; ret #0x7fff0000"},
       {"a byte that is not zero", allow_if(test(0, 8, {{1, 255}})),
        "ld [16]; jset #0xff, 3, 2; ret #0x80000000; ret #0x7fff0000"},
       {"a byte in order", allow_if(test(0, 8, {{0, 9}})),
@@ -166,14 +167,14 @@ TEST_CASE("a filter is as short as it can be") {
        allow_if(test(
            0, 64,
            {{0, 0}, {8, 8}, {0x20000, 0x20000}, {0x20008, 0x20008}, {UINT32_MAX, UINT32_MAX}})),
-       "ld [20]; jeq #0x0, 2, 5; ld [16]; jset #0xfffdfff7, 4, 6; jeq #0xffffffff, 6, 5; ret "
-       "#0x80000000; ret #0x7fff0000"},
+       "ld [20]; jge #0x1, 6, 2; ld [16]; jset #0xfffdfff7, 4, 5; jge #0xffffffff, 5, 6; ret "
+       "#0x7fff0000; ret #0x80000000"},
       {"a value with any of some bits",
        allow_if(test(1, 32, {{1, 1}, {0x801, 0x801}, {0x80001, 0x80001}, {0x80801, 0x80801}})),
-       "ld [24]; and #0xfff7f7ff; jeq #0x1, 4, 3; ret #0x80000000; ret #0x7fff0000"},
+       "ld [24]; jset #0xfff7f7fe, 4, 2; jset #0x1, 3, 4; ret #0x7fff0000; ret #0x80000000"},
       {"bits, then the whole word",
        allow_if({All{{test(0, 32, 4, {{0, 0}}), test(0, 32, {{1, 1}, {100, 200}})}}}),
-       "ld [16]; jset #0x4, 6, 2; jge #0x64, 4, 3; jeq #0x1, 5, 6; jge #0xc9, 6, 5; ret "
+       "ld [16]; jge #0x64, 3, 2; jeq #0x1, 5, 6; jge #0xc9, 6, 4; jset #0x4, 6, 5; ret "
        "#0x7fff0000; ret #0x80000000"},
       {"the word, then less of it",
        {kill,
@@ -187,15 +188,51 @@ TEST_CASE("a filter is as short as it can be") {
       {"a set is a tree",
        allow_if(
            test(1, 32, {{1, 1}, {4, 4}, {9, 9}, {16, 16}, {25, 25}, {36, 36}, {49, 49}, {64, 64}})),
-       "ld [24]; jge #0x19, 7, 2; jge #0x2, 4, 3; jge #0x1, 12, 11; jeq #0x10, 12, 5; jeq #0x9, "
-       "12, 6; jeq #0x4, 12, 11; jge #0x1a, 8, 12; jeq #0x40, 12, 9; jeq #0x31, 12, 10; jeq #0x24, "
-       "12, 11; ret #0x80000000; ret #0x7fff0000"},
+       "ld [24]; jge #0x11, 6, 2; jge #0x9, 5, 3; jeq #0x4, 11, 4; jeq #0x1, 11, 10; jset "
+       "#0xffffffe6, 10, 11; jeq #0x40, 11, 7; jeq #0x31, 11, 8; jeq #0x24, 11, 9; jeq #0x19, 11, "
+       "10; ret #0x80000000; ret #0x7fff0000"},
       {"prefixes are shared",
        allow_if(
            {Any{{{All{{test(0, 32, {{1, 1}}), test(1, 32, {{1, 1}}), test(2, 32, {{5, 5}})}}},
                  {All{{test(0, 32, {{1, 1}}), test(1, 32, {{2, 2}}), test(2, 32, {{6, 6}})}}}}}}),
-       "ld [16]; jeq #0x1, 2, 9; ld [24]; jeq #0x2, 7, 4; jeq #0x1, 5, 9; ld [32]; jeq #0x5, 10, "
-       "9; ld [32]; jeq #0x6, 10, 9; ret #0x80000000; ret #0x7fff0000"},
+       "ld [32]; jeq #0x6, 5, 2; jeq #0x5, 3, 9; ld [24]; jeq #0x1, 7, 9; ld [24]; jeq #0x2, 7, 9; "
+       "ld [16]; jeq #0x1, 10, 9; ret #0x80000000; ret #0x7fff0000"},
+      {"two masks that are better one",
+       allow_if({All{{test(0, 32, 4, {{0, 0}}), test(0, 32, 8, {{0, 0}})}}}),
+       "ld [16]; jset #0xc, 3, 2; ret #0x7fff0000; ret #0x80000000"},
+      {"two masks that are one value",
+       allow_if({All{{test(0, 32, 0xf, {{1, 1}}), test(0, 32, 0xf0, {{0x20, 0x20}})}}}),
+       "ld [16]; and #0xff; jeq #0x21, 4, 3; ret #0x80000000; ret #0x7fff0000"},
+      {"what a bit rules out is not asked for",
+       allow_if(
+           {All{{test(0, 32, 4, {{0, 0}}), test(0, 32, {{1, 1}, {4, 5}, {12, 12}, {20, 23}})}}}),
+       "ld [16]; jeq #0x1, 3, 2; ret #0x80000000; ret #0x7fff0000"},
+      {"a byte after the word that it is in",
+       allow_if({All{{test(0, 32, {{0x100, 0x1ff}}), test(0, 8, {{7, 7}})}}}),
+       "ld [16]; jge #0x100, 2, 6; jge #0x200, 6, 3; and #0xff; jeq #0x7, 5, 6; ret #0x7fff0000; "
+       "ret #0x80000000"},
+      {"a byte and the word that it is in",
+       allow_if({Any{{{All{{test(0, 8, {{7, 7}}), test(1, 32, {{1, 1}})}}},
+                      {All{{test(0, 32, {{0x107, 0x107}}), test(1, 32, {{2, 2}})}}}}}}),
+       "ld [24]; jeq #0x2, 6, 2; jeq #0x1, 3, 8; ld [16]; and #0xff; jeq #0x7, 9, 8; ld [16]; jeq "
+       "#0x107, 9, 8; ret #0x80000000; ret #0x7fff0000"},
+      {"the rarer half of many values first",
+       allow_if(test(
+           0, 64,
+           {{0x100000005, 0x100000005}, {0x200000005, 0x200000005}, {0x300000005, 0x300000005}})),
+       "ld [20]; jge #0x1, 2, 6; jge #0x4, 6, 3; ld [16]; jeq #0x5, 5, 6; ret #0x7fff0000; ret "
+       "#0x80000000"},
+      {"a bit and a number under one load",
+       allow_if({All{{test(0, 32, 0x80000, {{0x80000, 0x80000}}), test(0, 32, 0xf, {{2, 2}})}}}),
+       "ld [16]; and #0x8000f; jeq #0x80002, 4, 3; ret #0x80000000; ret #0x7fff0000"},
+      {"two sets of bits",
+       allow_if(test(0, 32, {{0, 0}, {1, 1}, {8, 8}, {0x20000, 0x20001}, {0x20008, 0x20008}})),
+       "ld [16]; jset #0xfffdfffe, 2, 5; jeq #0x20008, 5, 3; jeq #0x8, 5, 4; ret #0x80000000; ret "
+       "#0x7fff0000"},
+      {"alternatives under one load",
+       allow_if({Any{{test(0, 32, 0xf, {{1, 1}}), test(0, 32, 0xf0, {{0x10, 0x10}})}}}),
+       "ld [16]; jset #0xe, 3, 2; jset #0x1, 5, 3; jset #0xe0, 6, 4; jset #0x10, 5, 6; ret "
+       "#0x7fff0000; ret #0x80000000"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.what);

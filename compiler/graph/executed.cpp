@@ -1,0 +1,39 @@
+#include "graph/executed.hpp"
+
+namespace callgate::graph {
+
+namespace {
+
+bool holds(const Branch& branch, std::uint32_t value) {
+  switch (branch.relation) {
+  case Relation::equal:
+    return value == branch.value;
+  case Relation::greater_equal:
+    return value >= branch.value;
+  case Relation::any_bit:
+    return (value & branch.value) != 0;
+  }
+  return false;
+}
+
+} // namespace
+
+std::size_t executed(const Graph& graph, NodeId node, const CallWords& words) {
+  std::uint32_t accumulator = 0;
+  for (std::size_t steps = 1;; ++steps) {
+    const Node& here = graph[node];
+    if (std::holds_alternative<Return>(here)) return steps;
+    if (const auto* load = std::get_if<Load>(&here)) {
+      accumulator = words[load->offset / 4];
+      node = load->next;
+    } else if (const auto* mask = std::get_if<Mask>(&here)) {
+      accumulator &= mask->mask;
+      node = mask->next;
+    } else {
+      const auto& branch = std::get<Branch>(here);
+      node = holds(branch, accumulator) ? branch.yes : branch.no;
+    }
+  }
+}
+
+} // namespace callgate::graph
