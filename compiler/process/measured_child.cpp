@@ -18,17 +18,21 @@ namespace {
 
 using Stage = ChildReport::Stage;
 
-long make(const bpf::CallData& call) {
-  const auto argument = [&](std::size_t slot) { return static_cast<long>(call.arguments[slot]); };
-  const long returned = ::syscall(static_cast<long>(call.number), argument(0), argument(1),
-                                  argument(2), argument(3), argument(4), argument(5));
+/// Makes the call and returns what it does, a negated errno if it fails.
+long make(const bpf::CallData& call, std::size_t times = 1) {
+  std::array<long, 6> a{};
+  for (std::size_t i = 0; i < a.size(); ++i)
+    a[i] = static_cast<long>(call.arguments[i]);
+  const auto number = static_cast<long>(call.number);
+  long returned = 0;
+  for (std::size_t i = 0; i < times; ++i)
+    returned = ::syscall(number, a[0], a[1], a[2], a[3], a[4], a[5]);
   return returned == -1 ? -errno : returned;
 }
 
 std::uint64_t time_of(const bpf::CallData& call, std::size_t times) {
   const std::uint64_t begin = ticks();
-  for (std::size_t i = 0; i < times; ++i)
-    make(call);
+  make(call, times);
   return ticks() - begin;
 }
 
@@ -76,7 +80,7 @@ void work(const ChildTask& task, ChildReport& report) {
     report.call = i;
     const bpf::CallData& call = task.calls[i].call;
     report.results[i] = make(call);
-    time_of(call, task.calls_per_batch); // caches and predictors get to know the way
+    make(call, task.calls_per_batch); // caches and predictors get to know the way
     for (std::uint64_t& batch : report.ticks[i])
       batch = time_of(call, task.calls_per_batch);
   }

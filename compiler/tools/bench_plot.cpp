@@ -88,16 +88,15 @@ public:
 
   void add(const Panel& panel) {
     const Axis axis = axis_for(panel);
-    const double bottom = y_ + height_of(panel) - axis_height;
-    draw_grid(axis, bottom);
     for (const Group& group : panel.groups) {
       svg_.text({margin, y_ + 20}, cut(group.heading), {.size = 13, .is_bold = true});
       y_ += heading_height;
+      draw_grid(axis, y_ + row_height * static_cast<double>(group.rows.size()));
       for (const Row& row : group.rows)
         draw(row, axis);
     }
     draw_scale(panel, axis);
-    y_ = bottom + axis_height;
+    y_ += axis_height;
   }
 
   [[nodiscard]] std::string document() const { return svg_.document(); }
@@ -106,10 +105,10 @@ private:
   void draw_grid(const Axis& axis, double bottom) {
     for (const double mark : axis.marks()) {
       const double x = axis.place(mark);
-      svg_.line({x, y_ + heading_height}, {x, bottom}, {.colour = pale});
+      svg_.line({x, y_}, {x, bottom}, {.colour = pale});
     }
     const double x = axis.place(1);
-    svg_.line({x, y_ + heading_height}, {x, bottom}, {.colour = grey, .dashes = "4 3"});
+    svg_.line({x, y_}, {x, bottom}, {.colour = grey, .dashes = "4 3"});
   }
 
   void draw(const Row& row, const Axis& axis) {
@@ -155,7 +154,7 @@ std::vector<Panel> panels_of(const BenchReport& report) {
     panels.push_back(std::move(calls));
   }
   std::string heading = "installation: " + decimal(report.install.given.median / 1000, 1);
-  heading += " µs, of the smallest filter " + decimal(report.install.smallest.median / 1000, 1);
+  heading += " µs; the smallest filter " + decimal(report.install.smallest.median / 1000, 1);
   heading += " µs";
   panels.push_back({{{std::move(heading), rows_of(report.install)}},
                     "time of the seccomp() call, as a ratio",

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "diagnostic/printable.hpp"
 #include "tools/decimal.hpp"
 
 namespace callgate::tools {
@@ -14,6 +15,10 @@ constexpr std::size_t ratio_width = 8;
 constexpr std::size_t range_width = 17;
 constexpr std::size_t extra_width = 11;
 
+std::string instructions_text(std::size_t count) {
+  return std::to_string(count) + (count == 1 ? " instruction" : " instructions");
+}
+
 std::string right(std::string text, std::size_t width) {
   if (text.size() < width) text.insert(0, width - text.size(), ' ');
   return text;
@@ -23,6 +28,14 @@ std::string left(std::string text, std::size_t width) {
   if (text.size() < width) text.append(width - text.size(), ' ');
   return text;
 }
+
+/// In which differences are told, and how many nanoseconds it has.
+struct Unit {
+  std::string_view name;
+  double nanoseconds;
+};
+constexpr Unit nanoseconds{"ns", 1};
+constexpr Unit microseconds{"us", 1000};
 
 std::string line_of(std::string label, std::string ratio, std::string interval,
                     std::string quartiles, std::string extra, const std::string& extra_interval) {
@@ -35,21 +48,21 @@ std::string line_of(std::string label, std::string ratio, std::string interval,
   return line + extra_interval + "\n";
 }
 
-std::string header_of(std::string what) {
-  return line_of(std::move(what), "ratio", "95 % interval", "quartiles", "ns more",
-                 "95 % interval");
+std::string header_of(std::string what, const Unit& unit) {
+  return line_of(std::move(what), "ratio", "95 % interval", "quartiles",
+                 std::string(unit.name) + " more", "95 % interval");
 }
 
 std::string range_text(const Range& range) {
   return decimal(range.low, 3) + " to " + decimal(range.high, 3);
 }
 
-std::string line_of(const Row& row) {
+std::string line_of(const Row& row, const Unit& unit) {
   const auto& [ratio, extra] = *row.comparison;
+  const auto in_unit = [&](double value) { return signed_decimal(value / unit.nanoseconds, 1); };
   return line_of(row.label, decimal(ratio.median, 3), range_text(ratio.interval),
-                 range_text(ratio.quartiles), signed_decimal(extra.median, 1),
-                 signed_decimal(extra.interval.low, 1) + " to " +
-                     signed_decimal(extra.interval.high, 1));
+                 range_text(ratio.quartiles), in_unit(extra.median),
+                 in_unit(extra.interval.low) + " to " + in_unit(extra.interval.high));
 }
 
 std::string noise_note(const Comparison& control, std::string_view what) {
@@ -63,21 +76,23 @@ std::string text_of(const CallReport& report) {
   const BenchCall& call = report.call;
   std::string text = "\n" + call.text + ": " + answer_of(call) + "; " +
                      decimal(report.unfiltered.median, 1) + " ns without a filter\n";
-  text += header_of("time per call, to that");
+  text += header_of("time per call, to that", nanoseconds);
   for (const Row& row : rows_of(report))
-    text += line_of(row);
+    text += line_of(row, nanoseconds);
   text += line_of({call.is_cached ? "this filter to the smallest, cached"
                                   : "this filter to the smallest that runs",
-                   &report.over_smallest});
+                   &report.over_smallest},
+                  nanoseconds);
   return text + noise_note(report.control, "a call without a filter");
 }
 
 std::string text_of(const InstallReport& install) {
-  std::string text = "\ninstallation: " + decimal(install.given.median / 1000, 1) + " us; " +
-                     decimal(install.smallest.median / 1000, 1) + " us of the smallest filter\n";
-  text += header_of("time of seccomp(), to that");
+  std::string text = "\ninstallation: " + decimal(install.given.median / 1000, 1) +
+                     " us; the smallest filter " + decimal(install.smallest.median / 1000, 1) +
+                     " us\n";
+  text += header_of("time of seccomp(), to that", microseconds);
   for (const Row& row : rows_of(install))
-    text += line_of(row);
+    text += line_of(row, microseconds);
   return text + noise_note(install.control, "installing the smallest filter");
 }
 
@@ -118,9 +133,10 @@ std::vector<Row> rows_of(const InstallReport& install) {
 }
 
 std::string answer_of(const BenchCall& call) {
-  const std::string action = bpf::to_string(call.action);
-  if (call.is_cached) return action + ", cached";
-  return action + ", " + std::to_string(call.executed) + " instructions";
+  if (call.is_cached) return "allow, cached";
+  const bool runs = call.action.kind == bpf::ActionKind::allow;
+  return (runs ? "" : "refused with ") + bpf::to_string(call.action) + ", " +
+         instructions_text(call.executed);
 }
 
 std::string summary_of(const Circumstances& circumstances) {
@@ -134,8 +150,8 @@ std::string summary_of(const Circumstances& circumstances) {
 
 std::string text_of(const BenchReport& report) {
   const Circumstances& at = report.circumstances;
-  std::string text = at.filter + ": " + std::to_string(at.instructions) + " instructions, " +
-                     (at.is_proven ? "proven" : "not proven") + "\n" + summary_of(at) +
+  std::string text = diagnostic::printable(at.filter) + ": " + instructions_text(at.instructions) +
+                     ", " + (at.is_proven ? "proven" : "not proven") + "\n" + summary_of(at) +
                      "; medians over the rounds\n";
   for (const CallReport& call : report.calls)
     text += text_of(call);

@@ -98,7 +98,7 @@ std::vector<Row> rows_of(const CallReport& call);
 /// Those to the smallest filter.
 std::vector<Row> rows_of(const InstallReport& install);
 
-/// "allow, cached", "allow, 12 instructions", "errno 1, 9 instructions".
+/// "allow, cached", "allow, 12 instructions", "refused with errno 1, 9 instructions".
 std::string answer_of(const BenchCall& call);
 
 /// A line on the kernel and on the effort.

@@ -1,5 +1,8 @@
 #include "tools/svg.hpp"
 
+#include <algorithm>
+#include <cstddef>
+
 #include "tools/decimal.hpp"
 
 namespace callgate::tools {
@@ -19,6 +22,49 @@ std::string_view name_of(Anchor anchor) {
   return names[static_cast<std::size_t>(anchor)];
 }
 
+/// Of the character in UTF-8 at the front; 0 if none is there (the Unicode standard, table 3-7)
+/// or one that XML has no place for.
+std::size_t length_of_character(std::string_view text) {
+  const auto at = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
+  const auto follows = [&](std::size_t i) { return (at(i) & 0xC0U) == 0x80U; };
+  const unsigned first = at(0);
+  const unsigned second = at(1);
+  if (first < 0x80) return 1;
+  if (first < 0xC2 || first > 0xF4 || !follows(1)) return 0;
+  if (first < 0xE0) return 2;
+  if (!follows(2)) return 0;
+  if (first < 0xF0) {
+    const bool is_overlong = first == 0xE0 && second < 0xA0;
+    const bool is_surrogate = first == 0xED && second >= 0xA0;
+    const bool is_no_character = first == 0xEF && second == 0xBF && at(2) >= 0xBE;
+    return is_overlong || is_surrogate || is_no_character ? 0 : 3;
+  }
+  const bool is_out_of_range = (first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F);
+  return is_out_of_range || !follows(3) ? 0 : 4;
+}
+
+void add_ascii(std::string& text, char c) {
+  switch (c) {
+  case '&':
+    text += "&amp;";
+    break;
+  case '<':
+    text += "&lt;";
+    break;
+  case '>':
+    text += "&gt;";
+    break;
+  case '"':
+    text += "&quot;";
+    break;
+  default:
+    // XML 1.0 has no control characters, not even as references.
+    text += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '?' : c;
+  }
+}
+
 void add_attribute(std::string& tag, std::string_view name, std::string_view value) {
   tag += ' ';
   tag += name;
@@ -31,24 +77,15 @@ void add_attribute(std::string& tag, std::string_view name, std::string_view val
 
 std::string escaped(std::string_view text) {
   std::string result;
-  for (const char c : text) {
-    switch (c) {
-    case '&':
-      result += "&amp;";
-      break;
-    case '<':
-      result += "&lt;";
-      break;
-    case '>':
-      result += "&gt;";
-      break;
-    case '"':
-      result += "&quot;";
-      break;
-    default:
-      // XML 1.0 has no control characters, not even as references.
-      result += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
-    }
+  while (!text.empty()) {
+    const std::size_t length = length_of_character(text);
+    if (length == 0)
+      result += "\xef\xbf\xbd"; // U+FFFD
+    else if (length == 1)
+      add_ascii(result, text.front());
+    else
+      result += text.substr(0, length);
+    text.remove_prefix(std::max<std::size_t>(length, 1));
   }
   return result;
 }

@@ -15,6 +15,7 @@ TEST_CASE("every help has examples") {
       {"$callgate run --help", {}, 0, {"Examples:\n  callgate run ", "no_new_privs", "127"}},
       {"$callgate disasm --help", {}, 0, {"Examples:\n  callgate disasm "}},
       {"$callgate eval --help", {}, 0, {"Examples:\n  callgate eval "}},
+      {"$callgate bench --help", {}, 0, {"Examples:\n  callgate bench ", "without a filter"}},
       {"$callgate calls --help", {}, 0, {"Examples:\n  callgate calls "}},
       {"$callgate run -h", {}, 0, {"Examples:"}},
   });
