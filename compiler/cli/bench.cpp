@@ -197,7 +197,6 @@ void add_bench(CLI::App& app, Invocation& invocation) {
                    "a call to make, by name or with its arguments; may be repeated (else one that "
                    "the kernel's cache answers, and one whose arguments are checked)")
       ->allow_extra_args(false)
-      ->expected(0, static_cast<int>(process::most_calls))
       ->type_name("TEXT");
   command->add_option("--rounds", options->effort.rounds, "rounds (default: 200)")
       ->check(CLI::Range(tools::fewest_values, std::size_t{100'000}))
@@ -222,8 +221,11 @@ void add_bench(CLI::App& app, Invocation& invocation) {
       "  callgate bench render.toml\n"
       "  callgate bench render.toml --cap NET --call getppid --call 'socket(AF_INET, 0x10)'\n"
       "  callgate bench render.bpf --rounds 1000 --plot render.svg --format json\n");
-  command->callback(
-      [options, &invocation] { invocation.action = [options] { return bench(*options); }; });
+  command->callback([options, &invocation] {
+    if (options->calls.size() > process::most_calls)
+      throw CLI::ValidationError("--call", "at most " + std::to_string(process::most_calls));
+    invocation.action = [options] { return bench(*options); };
+  });
 }
 
 } // namespace callgate::cli

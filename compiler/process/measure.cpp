@@ -2,7 +2,6 @@
 #include "process/measure.hpp"
 
 #include <algorithm>
-#include <cassert>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -221,7 +220,8 @@ std::variant<Timings, Failure> measure(const proof::ProvenFilter& filter,
 std::variant<Timings, Failure> measure_unproven(const bpf::Program& program,
                                                 std::span<const MeasuredCall> calls,
                                                 const Effort& effort, const Progress& progress) {
-  assert(calls.size() <= most_calls);
+  if (calls.size() > most_calls)
+    return failure("at most " + std::to_string(most_calls) + " calls can be measured at a time");
   return Measurement(program, calls, effort).run(progress);
 }
 

@@ -81,12 +81,24 @@ TEST_CASE("what cannot be measured is refused before anything is run") {
       {quick + "missing.toml", {}, 1, {}, {"No such file"}},
       {quick + "-", "[base]\nallow = [\"raed\"]\n", 1, {}, {"unknown call"}},
       {quick + "p.toml --cap NO", {}, 2, {}, {"unknown capability"}},
+      {quick + "p.toml --call getppid getuid", {}, 2, {}, {"getuid"}},
+      {quick + "p.toml $(printf -- '--call getppid %.0s' $(seq 17))", {}, 2, {}, {"at most 16"}},
       {"$callgate bench p.toml --rounds 5", {}, 2, {}, {"--rounds"}},
       {"$callgate bench p.toml --calls 0", {}, 2, {}, {"--calls"}},
       {"$callgate bench p.toml --format xml", {}, 2, {}, {"--format"}},
       {"$callgate bench", {}, 2, {}, {"POLICY|FILTER is required"}},
       {quick + "p.toml --plot missing/x.svg", {}, 1, {}, {"missing/x.svg"}},
   });
+}
+
+TEST_CASE("a filter that is there already is told of") {
+  const Folder folder;
+  Folder::write("open.toml", "[policy]\ndefault = \"allow\"\n[base]\nlog = [\"reboot\"]\n");
+  check({{"$callgate run open.toml -- " + quick + "open.toml",
+          {},
+          0,
+          {"getppid"},
+          {"itself runs under a seccomp filter"}}});
 }
 
 TEST_CASE("--format json is one object, --plot a drawing") {
