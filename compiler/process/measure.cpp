@@ -138,9 +138,8 @@ public:
 
 private:
   std::optional<Failure> run_child(Variant variant) {
-    const auto calls = variant == Variant::cached_again ? std::span<const MeasuredCall>{} : calls_;
     const std::vector<sock_filter>& filter = filters_[static_cast<std::size_t>(variant)];
-    const ChildTask task{filter, calls, calls_per_batch_, timings_.cpu,
+    const ChildTask task{filter, calls_, calls_per_batch_, timings_.cpu,
                          variant != Variant::given || may_exit_};
     ChildReport& report = report_.fresh();
     const pid_t child = fork();
@@ -150,7 +149,7 @@ private:
     while (waitpid(child, &status, 0) < 0)
       if (errno != EINTR) return failure(std::string("waitpid: ") + std::strerror(errno));
     if (auto wrong = judge(variant, report, status)) return wrong;
-    take(variant, report, calls.size());
+    take(variant, report);
     return std::nullopt;
   }
 
@@ -189,11 +188,11 @@ private:
     return std::nullopt;
   }
 
-  void take(Variant variant, const ChildReport& report, std::size_t calls) {
+  void take(Variant variant, const ChildReport& report) {
     const auto place = static_cast<std::size_t>(variant);
     if (!filters_[place].empty())
       timings_.install[place].push_back(static_cast<double>(report.install) * nanoseconds_);
-    for (std::size_t i = 0; i < calls; ++i)
+    for (std::size_t i = 0; i < calls_.size(); ++i)
       timings_.calls[i][place].push_back(median_of(report.ticks[i]) * nanoseconds_ /
                                          static_cast<double>(calls_per_batch_));
   }

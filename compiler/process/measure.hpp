@@ -4,8 +4,9 @@
 // Times of one process cannot be compared with those of another hour: clocks change, and so
 // does what else the machine does. So there are many short rounds; in each, every variant gets
 // a process of its own, all on the same CPU and in an order drawn anew, and what is compared
-// is what lies side by side in a round. One variant is there twice: what the two differ by is
-// what the machine does and no filter.
+// is what lies side by side in a round. Two variants are there twice, and do the same down to the
+// last call, as even what a process leaves behind slows or speeds the next one: what such two
+// differ by is what the machine does and no filter.
 //
 // A filter may leave its process no call but those measured. So the processes report through
 // memory shared with their parent, read the time without a call (stopwatch.hpp), and end by
@@ -36,7 +37,7 @@ enum class Variant : std::uint8_t {
   unfiltered,
   unfiltered_again, ///< the control of the calls
   cached,           ///< the smallest filter: one return, which the kernel's cache answers
-  cached_again,     ///< the control of the installation; makes no calls
+  cached_again,     ///< the control of the installation
   executed,         ///< the smallest filter that has to run: it loads an argument
   given,            ///< the filter in question
 };
@@ -56,7 +57,7 @@ struct Effort {
   std::size_t calls; ///< how often each call is made in a round; rounded up to a multiple of 16
 };
 
-/// A value a variant: nanoseconds, one a round; empty where nothing was measured.
+/// Of each variant nanoseconds, one a round; none where nothing was measured.
 using Series = std::array<std::vector<double>, variants>;
 
 struct Timings {
