@@ -105,6 +105,19 @@ std::string kernel() {
   return std::string(name.sysname) + " " + name.release + " " + name.machine;
 }
 
+tools::BenchReport report_of(const Options& options, const Subject& subject,
+                             std::span<const BenchCall> calls, const process::Timings& timings) {
+  tools::BenchReport report{{display_name(options.policy.path), subject.program.size(),
+                             subject.is_proven, kernel(), timings.cpu, process::is_privileged(),
+                             options.effort.rounds, timings.calls_per_round},
+                            {},
+                            report_of(timings.install)};
+  report.calls.reserve(calls.size());
+  for (std::size_t i = 0; i < calls.size(); ++i)
+    report.calls.push_back(report_of(calls[i], timings.calls[i]));
+  return report;
+}
+
 int write_report(const Options& options, const tools::BenchReport& report) {
   const bool json = options.format == "json";
   if (!write_output("-", json ? tools::json_of(report) : tools::text_of(report)))
@@ -114,36 +127,31 @@ int write_report(const Options& options, const tools::BenchReport& report) {
   return exit_good;
 }
 
+// ---- measuring ----------------------------------------------------------------
+
+std::variant<process::Timings, process::Failure> measure(const Subject& subject,
+                                                         std::span<const BenchCall> calls) {
+  std::vector<process::MeasuredCall> measured;
+  measured.reserve(calls.size());
+  for (const BenchCall& call : calls)
+    measured.push_back({call.call, call.action, call.text});
+  ProgressBar bar("measuring");
+  return subject.measure(measured,
+                         [&](std::size_t done, std::size_t rounds) { bar.show(done, rounds); });
+}
+
 int bench_program(const Options& options, const Subject& subject) {
   const auto calls = calls_for(options, subject.program);
   if (!calls) return exit_failed;
   if (process::is_filtered())
     complain("callgate itself runs under a seccomp filter: whatever is measured has its cost too");
-
-  std::vector<process::MeasuredCall> measured;
-  measured.reserve(calls->size());
-  for (const BenchCall& call : *calls)
-    measured.push_back({call.call, call.action, call.text});
-  std::variant<process::Timings, process::Failure> outcome;
-  {
-    ProgressBar bar("measuring");
-    outcome = subject.measure(
-        measured, [&](std::size_t done, std::size_t rounds) { bar.show(done, rounds); });
-  }
+  const auto outcome = measure(subject, *calls);
   if (const auto* failure = std::get_if<process::Failure>(&outcome)) {
     complain(failure->message);
     return exit_failed;
   }
-  const auto& timings = std::get<process::Timings>(outcome);
-  tools::BenchReport report{{display_name(options.policy.path), subject.program.size(),
-                             subject.is_proven, kernel(), timings.cpu, process::is_privileged(),
-                             options.effort.rounds, timings.calls_per_round},
-                            {},
-                            report_of(timings.install)};
-  report.calls.reserve(calls->size());
-  for (std::size_t i = 0; i < calls->size(); ++i)
-    report.calls.push_back(report_of((*calls)[i], timings.calls[i]));
-  return write_report(options, report);
+  return write_report(options,
+                      report_of(options, subject, *calls, std::get<process::Timings>(outcome)));
 }
 
 int bench_policy(const Options& options, std::string text) {

@@ -64,26 +64,28 @@ std::optional<bpf::CallData> BenchCalls::with_arguments(std::uint32_t number,
                                                         ActionKind kind) const {
   const arch::AbiFacts& abi = arch::facts(abi_);
   Diagrams diagrams;
+  const auto of_number = [&](Node below) { return under(diagrams, abi.token, number, below); };
+  const Node harmless =
+      of_number(proof::where(diagrams, ruleset::meaning(diagrams, harmless_.decision(number)),
+                             bpf::return_value({ActionKind::allow})));
+  // Where the filter cannot be followed, any harmless arguments are tried.
+  Node wanted = harmless;
   try {
-    const Node action = ruleset::meaning(diagrams, harmless_.decision(number));
-    const Node harmless =
-        under(diagrams, abi.token, number,
-              proof::where(diagrams, action, bpf::return_value({ActionKind::allow})));
-    const Node domain = under(diagrams, abi.token, number, diagram::yes);
-    const auto done = proof::diagram_of(diagrams, program_, abi.byte_order, {.domain = domain});
-    if (!std::holds_alternative<Node>(done)) return std::nullopt;
-    const Node wanted = diagrams.combine(
-        std::get<Node>(done), harmless, [&](std::uint32_t value, std::uint32_t is_harmless) {
-          return std::uint32_t{is_harmless == 1 && bpf::action_of(value).kind == kind};
-        });
-    auto call = proof::witness(diagrams, wanted);
-    // Where the call will come from is not known: the filter must not mind.
-    if (call) call->instruction_pointer = 0;
-    if (call && described(*call).action.kind == kind) return call;
+    const auto done =
+        proof::diagram_of(diagrams, program_, abi.byte_order, {.domain = of_number(diagram::yes)});
+    if (const Node* const node = std::get_if<Node>(&done))
+      wanted =
+          diagrams.combine(*node, harmless, [&](std::uint32_t value, std::uint32_t is_harmless) {
+            return std::uint32_t{is_harmless == 1 && bpf::action_of(value).kind == kind};
+          });
   } catch (const diagram::TooLarge&) {
-    return std::nullopt; // then it is for the user to name arguments
+    wanted = harmless;
   }
-  return std::nullopt;
+  auto call = proof::witness(diagrams, wanted);
+  if (!call) return std::nullopt;
+  // Where the call will come from is not known: the filter must not mind.
+  call->instruction_pointer = 0;
+  return described(*call).action.kind == kind ? call : std::nullopt;
 }
 
 std::optional<BenchCall> BenchCalls::with_arguments(std::uint32_t number) const {

@@ -140,3 +140,18 @@ errno = { EPERM = ["lseek", "fcntl(cmd == F_SETFD)", "mount"] }
     CHECK(chosen(program, row.call) == row.wanted);
   }
 }
+
+TEST_CASE("a filter that cannot be followed is tried with any harmless arguments") {
+  namespace op = bpf::op;
+  auto checked = bpf::Program::check({{op::ld_abs, 0, 0, bpf::offset::arguments},
+                                      {op::ldx_len, 0, 0, 0},
+                                      {op::mul | op::with_x, 0, 0, 0},
+                                      {op::mul | op::with_x, 0, 0, 0},
+                                      {op::jeq, 0, 1, 7},
+                                      {op::ret_k, 0, 0, 0x80000000},
+                                      {op::ret_k, 0, 0, 0x7fff0000}});
+  REQUIRE(std::holds_alternative<bpf::Program>(checked));
+  const auto program = std::get<bpf::Program>(std::move(checked));
+  CHECK(chosen(program, "getppid") == "getppid(): allow");
+  CHECK(chosen(program, "lseek") == "lseek(-1, 0, SEEK_SET): allow");
+}
