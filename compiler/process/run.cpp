@@ -20,6 +20,7 @@
 #include "process/command_abi.hpp"
 #include "process/exec_unproven.hpp"
 #include "process/installer.hpp"
+#include "process/kernel_layout.hpp"
 #include "process/refusal.hpp"
 
 namespace callgate::process {
@@ -42,14 +43,6 @@ std::optional<Failure> refuse(const proof::ProvenFilter& filter, When when) {
       return refusal("to start a command with the filter on, the policy would have to allow:",
                      lines);
   return std::nullopt;
-}
-
-std::vector<sock_filter> kernel_layout(std::span<const bpf::Instruction> instructions) {
-  std::vector<sock_filter> filter;
-  filter.reserve(instructions.size());
-  for (const bpf::Instruction& i : instructions)
-    filter.push_back({i.code, i.jt, i.jf, i.k});
-  return filter;
 }
 
 std::vector<char*> pointers_to(std::vector<std::string>& words) {

@@ -16,6 +16,7 @@ TEST_CASE("every help has examples") {
       {"$callgate disasm --help", {}, 0, {"Examples:\n  callgate disasm "}},
       {"$callgate eval --help", {}, 0, {"Examples:\n  callgate eval "}},
       {"$callgate cost --help", {}, 0, {"Examples:\n  callgate cost "}},
+      {"$callgate bench --help", {}, 0, {"Examples:\n  callgate bench ", "without a filter"}},
       {"$callgate calls --help", {}, 0, {"Examples:\n  callgate calls "}},
       {"$callgate run -h", {}, 0, {"Examples:"}},
   });
