@@ -22,7 +22,7 @@ public:
   }
 
   Found best() {
-    const Tree tree(graph_, word_.mask, reached_with(word_, intervals_), price_);
+    const Tree tree(graph_, word_.mask, reached_with(word_, intervals_), price_, {});
     const auto folded = fold(word_.mask, intervals_, word_.mask);
     const Weight by_fold = folded ? tests(folded->is_one_test() ? 1 : 2) : unknown;
     const Weight by_tree = tests(masking()) + tree.cost();
@@ -81,7 +81,7 @@ private:
     const Cube cube = cube_from(0, word_.mask, intervals_);
     // A search removes at most two intervals with a test.
     if (cube.rest.size() == 1 || intervals_.size() - cube.rest.size() < 2) return std::nullopt;
-    const Tree tree(graph_, word_.mask, reached_with(word_, cube.rest), price_);
+    const Tree tree(graph_, word_.mask, reached_with(word_, cube.rest), price_, {});
     Weight rest = 0;
     for (const Interval& interval : cube.rest)
       rest += interval.weight;

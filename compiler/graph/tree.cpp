@@ -1,8 +1,8 @@
 #include "graph/tree.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bitset>
-#include <functional>
 #include <limits>
 #include <optional>
 #include <unordered_map>
@@ -22,10 +22,8 @@ constexpr std::size_t longest_chain = 64;
 /// The most intervals that may end in a test of bits.
 constexpr std::size_t most_folded = 5;
 
-/// The most intervals of which every lone value may be peeled off above others. Of more, those
-/// that weigh this part of them all, where they weigh this part of what comes there beside the
-/// heaviest interval.
-constexpr std::size_t most_peeled = 9;
+/// A lone value is peeled off above other tests only if it weighs this part of all that comes
+/// to the tree, and this part of what comes to those tests beside the heaviest interval.
 constexpr Weight part_of_all = 8;
 constexpr Weight part_of_range = 4;
 
@@ -36,20 +34,21 @@ public:
 
   [[nodiscard]] NodeId background() const { return background_; }
   [[nodiscard]] Weight cost() const { return cost_; }
-  [[nodiscard]] std::size_t length() const { return links_.size(); }
+  [[nodiscard]] std::size_t length() const { return length_; }
 
   void add_background(Weight weight) {
     rest_ += weight;
-    cost_ += links_.size() * weight;
+    cost_ += length_ * weight;
   }
 
   void add_link(Weight weight) {
-    const auto place = std::upper_bound(links_.begin(), links_.end(), weight, std::greater<>());
-    const auto before = static_cast<Weight>(place - links_.begin());
-    cost_ += price_ + rest_ + (before + 1) * weight;
-    for (auto later = place; later != links_.end(); ++later)
-      cost_ += *later;
-    links_.insert(place, weight);
+    std::size_t place = length_++;
+    for (; place > 0 && links_[place - 1] < weight; --place) {
+      links_[place] = links_[place - 1];
+      cost_ += links_[place];
+    }
+    links_[place] = weight;
+    cost_ += price_ + rest_ + (place + 1) * weight;
   }
 
 private:
@@ -57,7 +56,8 @@ private:
   Weight price_;
   Weight rest_ = 0;
   Weight cost_ = 0;
-  std::vector<Weight> links_; ///< descending
+  std::size_t length_ = 0;
+  std::array<Weight, longest_chain> links_{}; ///< descending
 };
 
 } // namespace
@@ -66,10 +66,10 @@ private:
 class Tree::Part {
 public:
   Part(const Graph& graph, std::uint32_t mask, Intervals intervals, std::uint32_t last,
-       Weight price)
+       Weight price, bool peels_all)
       : graph_(graph), mask_(mask), intervals_(intervals), last_(last), price_(price),
-        size_(intervals.size()), costs_((size_ + 1) * (size_ + 1)), ending_(costs_.size()),
-        choices_(costs_.size()) {
+        peels_all_(peels_all), size_(intervals.size()), costs_((size_ + 1) * (size_ + 1)),
+        ending_(costs_.size()), choices_(costs_.size()) {
     sum_weights();
     find_lone_values();
     for (std::size_t begin = size_; begin-- > 0;)
@@ -94,7 +94,11 @@ private:
   static constexpr std::size_t none = SIZE_MAX;
   struct Hash {
     std::size_t operator()(const Range& range) const {
-      return ((range.begin * 127 + range.end) * 127 + range.last) * 127 + range.peeled.count();
+      const Set low(~0ULL);
+      const std::uint64_t set = (range.peeled & low).to_ullong() ^ (range.peeled >> 64).to_ullong()
+                                                                       << 32;
+      const std::uint64_t place = (range.begin * 128 + range.end) * 128 + range.last;
+      return (set * 0x9e3779b97f4a7c15 ^ place) * 0xff51afd7ed558ccd >> 20;
     }
   };
 
@@ -103,7 +107,8 @@ private:
   /// What is done first in a range.
   struct Choice {
     Kind kind = Kind::node;
-    std::uint32_t detail = 0; ///< a node, also a chain's background; or an interval
+    std::uint32_t detail =
+        0; ///< a node, also a chain's background; or an interval where something is peeled off
   };
   struct Best {
     Weight cost = unknown;
@@ -135,7 +140,7 @@ private:
   }
 
   void find_lone_values() {
-    const Weight least = size_ <= most_peeled ? 0 : below_[size_] / part_of_all;
+    const Weight least = peels_all_ ? 0 : below_[size_] / part_of_all;
     for (std::size_t i = 0; i < size_; ++i) {
       lone_[i] = is_lone_value(i);
       heavy_[i] = lone_[i] && intervals_[i].weight >= least;
@@ -168,7 +173,7 @@ private:
       if (end == begin + 1) {
         best = {0, {Kind::node, added.to}};
       } else {
-        best = split(begin, end);
+        best = {least_split(begin, end) + price_ + weight(begin, end), {Kind::split}};
         for (const Chain& chain : chains)
           best.offer(chain.cost(), {Kind::chain, chain.background()});
         if (has_two && end - begin >= 3) offer_fold(begin, end, best);
@@ -186,19 +191,28 @@ private:
     return below_[end] - below_[begin];
   }
 
-  [[nodiscard]] Best split(std::size_t begin, std::size_t end) const {
+  /// The least that the two sides of a split cost. The innermost loop of all: four sums at a
+  /// time, as they need not wait for each other, and where they meet is asked in the end.
+  [[nodiscard]] Weight least_split(std::size_t begin, std::size_t end) const {
     const Weight* const below = &costs_[index(begin, 0)];
     const Weight* const above = &ending_[index(end, 0)];
+    std::array<Weight, 4> least{unknown, unknown, unknown, unknown};
+    std::size_t k = begin + 1;
+    for (; k + 4 <= end; k += 4)
+      for (std::size_t lane = 0; lane < 4; ++lane)
+        least[lane] = std::min(least[lane], below[k + lane] + above[k + lane]);
+    for (; k < end; ++k)
+      least[0] = std::min(least[0], below[k] + above[k]);
+    return std::min(std::min(least[0], least[1]), std::min(least[2], least[3]));
+  }
+
+  /// Where the range is split for that.
+  [[nodiscard]] std::size_t best_split(std::size_t begin, std::size_t end) const {
+    const Weight least = least_split(begin, end);
     std::size_t at = begin + 1;
-    Weight least = below[at] + above[at];
-    for (std::size_t k = begin + 2; k < end; ++k) {
-      const Weight sum = below[k] + above[k];
-      if (sum < least) {
-        least = sum;
-        at = k;
-      }
-    }
-    return {least + price_ + weight(begin, end), {Kind::split, static_cast<std::uint32_t>(at)}};
+    while (costs_[index(begin, at)] + costs_[index(at, end)] != least)
+      ++at;
+    return at;
   }
 
   /// The chains over the range from `begin` to `at` become those to one beyond. There is one
@@ -209,15 +223,15 @@ private:
     const bool is_known = std::any_of(chains.begin(), chains.end(), [&](const Chain& chain) {
       return chain.background() == added.to;
     });
+    std::erase_if(chains, [&](const Chain& chain) {
+      return chain.background() != added.to && (!is_lone || chain.length() == longest_chain);
+    });
     for (Chain& chain : chains) {
       if (chain.background() == added.to)
         chain.add_background(added.weight);
-      else if (is_lone)
+      else
         chain.add_link(added.weight);
     }
-    std::erase_if(chains, [&](const Chain& chain) {
-      return (chain.background() != added.to && !is_lone) || chain.length() > longest_chain;
-    });
     if (is_known) return;
     Chain chain(added.to, price_);
     chain.add_background(added.weight);
@@ -259,7 +273,7 @@ private:
   }
 
   [[nodiscard]] Weight least_peeled(const Load& load) const {
-    return size_ <= most_peeled ? 0 : (load.whole - load.heaviest) / part_of_range;
+    return peels_all_ ? 0 : (load.whole - load.heaviest) / part_of_range;
   }
 
   /// The heaviest lone value that leads to each node, if it weighs `least`.
@@ -404,10 +418,11 @@ private:
     case Kind::node:
       return {End::Kind::node, choice.detail};
     case Kind::split: {
-      const End below = add({range.begin, choice.detail, range.peeled}, tree);
-      const End above = add({choice.detail, range.end, range.peeled}, tree);
-      return tree.add(
-          {whole_word, Relation::greater_equal, intervals_[choice.detail].first, above, below});
+      const std::size_t at =
+          range.peeled.none() ? best_split(range.begin, range.end) : choice.detail;
+      const End below = add({range.begin, at, range.peeled}, tree);
+      const End above = add({at, range.end, range.peeled}, tree);
+      return tree.add({whole_word, Relation::greater_equal, intervals_[at].first, above, below});
     }
     case Kind::chain:
       return add_chain(range, choice.detail, tree);
@@ -455,6 +470,7 @@ private:
   Intervals intervals_;
   std::uint32_t last_; ///< the highest value of the last interval
   Weight price_;
+  bool peels_all_;
   std::size_t size_;
   std::vector<Weight> below_;   ///< the weight of these
   std::vector<Set> before_;     ///< all intervals before each
@@ -466,16 +482,17 @@ private:
   std::unordered_map<Range, Best, Hash> solved_; ///< ranges of which something was peeled off
 };
 
-Tree::Tree(const Graph& graph, std::uint32_t mask, Intervals intervals, Weight price,
-           std::size_t exact)
+Tree::Tree(const Graph& graph, std::uint32_t mask, Intervals intervals, Weight price, Effort effort)
     : price_(price) {
-  root_ = halve(graph, mask, intervals, mask, exact);
+  // Small parts: their number grows with the intervals, and the work for each with its cube.
+  if (intervals.size() > effort.intervals) effort.intervals = (2 * effort.intervals + 2) / 3;
+  root_ = halve(graph, mask, intervals, mask, effort);
 }
 
 Tree::End Tree::halve(const Graph& graph, std::uint32_t mask, Intervals intervals,
-                      std::uint32_t last, std::size_t exact) {
-  if (intervals.size() <= exact) {
-    const Part part(graph, mask, intervals, last, price_);
+                      std::uint32_t last, Effort effort) {
+  if (intervals.size() <= effort.intervals) {
+    const Part part(graph, mask, intervals, last, price_, effort.peels_all);
     cost_ += part.cost();
     return part.add_to(*this);
   }
@@ -484,7 +501,7 @@ Tree::End Tree::halve(const Graph& graph, std::uint32_t mask, Intervals interval
   for (const Interval& interval : intervals)
     whole += interval.weight;
   const Weight least = whole / intervals.size() + 1;
-  const std::size_t parts = (intervals.size() + exact - 1) / exact;
+  const std::size_t parts = (intervals.size() + effort.intervals - 1) / effort.intervals;
   const Weight half = (whole + least * intervals.size()) / parts * (parts / 2);
   std::size_t at = 0;
   for (Weight below = 0; below < half; ++at)
@@ -493,8 +510,8 @@ Tree::End Tree::halve(const Graph& graph, std::uint32_t mask, Intervals interval
   cost_ += price_ + whole;
   excess_ += price_ + whole;
   const std::uint32_t first = intervals[at].first;
-  const End below = halve(graph, mask, intervals.first(at), (first - 1) & mask, exact);
-  const End above = halve(graph, mask, intervals.subspan(at), last, exact);
+  const End below = halve(graph, mask, intervals.first(at), (first - 1) & mask, effort);
+  const End above = halve(graph, mask, intervals.subspan(at), last, effort);
   return add({whole_word, Relation::greater_equal, first, above, below});
 }
 

@@ -16,17 +16,23 @@ namespace callgate::graph {
 /// lone value off with == where that joins its neighbours or where it is heavy, and may end
 /// in one test of bits, or in a mask and a comparison.
 ///
-/// The work grows with the cube of the number of intervals. More than `exact` of them are
-/// first halved by weight until no part has more. The tree is then dearer than the cheapest
-/// one of >= and == by `excess()` at most: by what the halving costs, since a tree for all
-/// intervals holds one for each part, and no such test serves two parts.
+/// The work grows with the cube of the number of intervals. Where these are too many, they are
+/// first halved by weight into parts of two thirds as many at most. The tree is then dearer than the
+/// cheapest one of >= and == by `excess()` at most: by what the halving costs, since a tree for
+/// all intervals holds one for each part, and no such test serves two parts.
 class Tree {
 public:
   static constexpr std::size_t largest_exact = 96;
 
+  struct Effort {
+    std::size_t intervals = largest_exact; ///< that are not halved
+    /// Whether light values may be peeled off above other tests as well, which is seldom worth
+    /// it and takes long: for more than ten intervals, too long.
+    bool peels_all = false;
+  };
+
   /// The accumulator holds the word, masked. Neighbours lead to different nodes, of `graph`.
-  Tree(const Graph& graph, std::uint32_t mask, Intervals intervals, Weight price,
-       std::size_t exact = largest_exact);
+  Tree(const Graph& graph, std::uint32_t mask, Intervals intervals, Weight price, Effort effort);
 
   /// Of all tests together.
   [[nodiscard]] Weight cost() const { return cost_; }
@@ -55,7 +61,7 @@ private:
   class Part;
 
   End halve(const Graph& graph, std::uint32_t mask, Intervals intervals, std::uint32_t last,
-            std::size_t exact);
+            Effort effort);
   End add(const Test& test);
 
   Weight price_;

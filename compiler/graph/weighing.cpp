@@ -17,7 +17,7 @@ constexpr Weight once = 1024;
 
 /// What the calls that run the filter weigh together, in numbers followed once.
 constexpr Weight running = 128 * once;
-constexpr Weight running_uncached = 16384 * once;
+constexpr Weight running_uncached = 65536 * once;
 
 /// An instruction takes as long to install as so many steps of the kernel's emulator: 0.09 us
 /// beside 2 ns (docs/optimizing.md).

@@ -158,12 +158,28 @@ TEST_CASE("no tree of >= and == is cheaper") {
   for (int round = 0; round < 1000; ++round) {
     CAPTURE(round);
     Subject subject = random_subject(draw, 2 + draw.below(8), 1'000'000);
-    const Tree tree(subject.graph, subject.mask, subject.intervals, subject.price);
-    CHECK(tree.is_exact());
+    const Tree tree(subject.graph, subject.mask, subject.intervals, subject.price,
+                    {.peels_all = true});
     // Values so far apart seldom agree in all bits but some, so that one test decides.
     CHECK(tree.cost() <= EveryTree(subject).cost());
-    CHECK(Walked(subject).cost(tree.build(subject.graph)).value() == tree.cost());
+    CHECK(Walked(subject).cost(tree.build(subject.graph)) == tree.cost());
   }
+}
+
+TEST_CASE("with the usual effort a tree is the cheapest but for some percent") {
+  Draw draw(3);
+  int dearer = 0;
+  for (int round = 0; round < 1000; ++round) {
+    CAPTURE(round);
+    Subject subject = random_subject(draw, 2 + draw.below(10), 1'000'000);
+    const Tree tree(subject.graph, subject.mask, subject.intervals, subject.price, {});
+    CHECK(tree.is_exact());
+    const Weight least = EveryTree(subject).cost();
+    CHECK(tree.cost() * 100 <= least * 110);
+    if (tree.cost() > least) ++dearer;
+    CHECK(Walked(subject).cost(tree.build(subject.graph)) == tree.cost());
+  }
+  CHECK(dearer <= 60);
 }
 
 TEST_CASE("halving costs no more than it says") {
@@ -171,10 +187,11 @@ TEST_CASE("halving costs no more than it says") {
   for (int round = 0; round < 300; ++round) {
     CAPTURE(round);
     Subject subject = random_subject(draw, 2 + draw.below(30), 50);
-    const Tree exact(subject.graph, subject.mask, subject.intervals, subject.price);
-    const Tree halved(subject.graph, subject.mask, subject.intervals, subject.price, 5);
+    const Tree exact(subject.graph, subject.mask, subject.intervals, subject.price, {});
+    const Tree halved(subject.graph, subject.mask, subject.intervals, subject.price,
+                      {.intervals = 5});
     CHECK(halved.is_exact() == (subject.intervals.size() <= 5));
-    CHECK(halved.cost() >= exact.cost());
+    CHECK(halved.cost() - halved.excess() <= exact.cost());
     CHECK(Walked(subject).cost(halved.build(subject.graph)) == halved.cost());
   }
 }
