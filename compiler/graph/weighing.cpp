@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "arch/calls.hpp"
+#include "bpf/cache.hpp"
 
 namespace callgate::graph {
 
@@ -63,7 +64,8 @@ public:
 
 private:
   [[nodiscard]] bool runs(const Interval& interval) const {
-    return !objective_.is_cached || !is_plain_allow(interval.decision);
+    return !objective_.is_cached || !is_plain_allow(interval.decision) ||
+           !bpf::has_cache(ruleset_.abis.front(), interval.first);
   }
 
   [[nodiscard]] std::vector<Weight> counted() const {
@@ -84,7 +86,8 @@ private:
     counts.reserve(ruleset_.intervals.size());
     for (const Interval& interval : ruleset_.intervals) {
       const bool counts_here = runs(interval) && may_go_on(interval.decision);
-      counts.push_back(counts_here ? Weight{interval.last} - interval.first + 1 : 0);
+      const Weight each = !counts_here ? 0 : is_plain_allow(interval.decision) ? 2 : 1;
+      counts.push_back(each * (Weight{interval.last} - interval.first + 1));
     }
     return counts;
   }

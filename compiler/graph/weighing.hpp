@@ -19,7 +19,7 @@ struct Weighing {
 /// filter is installed; after that only the others run it: those with conditions, logged,
 /// traced and answered ones. An older kernel runs the filter for every call. Of these runs
 /// the counted ones weigh as often as they came; where none was counted, each number whose
-/// calls may go on weighs alike.
+/// calls may go on weighs alike, or twice as much where all of them do.
 Weighing weigh(const ruleset::Ruleset& ruleset, const Objective& objective);
 
 } // namespace callgate::graph
