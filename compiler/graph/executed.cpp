@@ -1,5 +1,7 @@
 #include "graph/executed.hpp"
 
+#include "bpf/instruction.hpp"
+
 namespace callgate::graph {
 
 namespace {
@@ -25,6 +27,26 @@ std::size_t executed(const Graph& graph, NodeId node, const CallWords& words) {
     if (std::holds_alternative<Return>(here)) return steps;
     if (const auto* load = std::get_if<Load>(&here)) {
       accumulator = words[load->offset / 4];
+      node = load->next;
+    } else if (const auto* mask = std::get_if<Mask>(&here)) {
+      accumulator &= mask->mask;
+      node = mask->next;
+    } else {
+      const auto& branch = std::get<Branch>(here);
+      node = holds(branch, accumulator) ? branch.yes : branch.no;
+    }
+  }
+}
+
+void add_weight(const Graph& graph, NodeId node, std::uint32_t number, Weight weight,
+                std::vector<Weight>& weights) {
+  for (std::uint32_t accumulator = number;;) {
+    const Node& here = graph[node];
+    const auto* load = std::get_if<Load>(&here);
+    if (std::holds_alternative<Return>(here)) return;
+    if (load != nullptr && load->offset != bpf::offset::number) return;
+    weights[node] += weight;
+    if (load != nullptr) {
       node = load->next;
     } else if (const auto* mask = std::get_if<Mask>(&here)) {
       accumulator &= mask->mask;

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "graph/weight.hpp"
 #include "graph/word.hpp"
 
 namespace callgate::graph {
@@ -91,6 +92,8 @@ struct Plan {
   Graph graph;
   NodeId root = 0;
   std::size_t approximated = 0; ///< searches that were too large for the exact method
+  /// What comes to each node that tests numbers; of other nodes nothing, or none at the end.
+  std::vector<Weight> weights{};
 };
 
 } // namespace callgate::graph

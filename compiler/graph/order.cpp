@@ -9,7 +9,8 @@ namespace {
 /// Depth first, children before parents; the result is reversed afterwards.
 class PostOrder {
 public:
-  explicit PostOrder(const Graph& graph) : graph_(graph), seen_(graph.size()) {}
+  explicit PostOrder(const Plan& plan)
+      : graph_(plan.graph), weights_(plan.weights), seen_(plan.graph.size()) {}
 
   void visit(NodeId id) {
     if (seen_[id]) return;
@@ -19,7 +20,9 @@ public:
       returns_.push_back(id);
       return;
     }
-    for (const NodeId child : children(node))
+    std::vector<NodeId> next = children(node);
+    if (next.size() == 2 && weight(next[0]) > weight(next[1])) std::swap(next[0], next[1]);
+    for (const NodeId child : next)
       visit(child);
     others_.push_back(id);
   }
@@ -31,7 +34,10 @@ public:
   }
 
 private:
+  [[nodiscard]] Weight weight(NodeId id) const { return id < weights_.size() ? weights_[id] : 0; }
+
   const Graph& graph_;
+  const std::vector<Weight>& weights_;
   std::vector<bool> seen_;
   std::vector<NodeId> others_;
   std::vector<NodeId> returns_;
@@ -40,7 +46,7 @@ private:
 } // namespace
 
 std::vector<NodeId> order(const Plan& plan) {
-  PostOrder visitor(plan.graph);
+  PostOrder visitor(plan);
   visitor.visit(plan.root);
   return std::move(visitor).reversed();
 }

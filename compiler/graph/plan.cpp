@@ -5,6 +5,7 @@
 #include "bpf/action.hpp"
 #include "bpf/instruction.hpp"
 #include "graph/conditions.hpp"
+#include "graph/executed.hpp"
 #include "graph/search.hpp"
 #include "graph/weighing.hpp"
 
@@ -43,6 +44,9 @@ Plan plan(const ruleset::Rulings& rulings, const Objective& objective) {
     }
     const Found by_number = search(graph, Word{bpf::offset::number}, intervals, weighing.price);
     if (!by_number.is_exact) ++plan.approximated;
+    plan.weights.resize(graph.size());
+    for (const Interval& interval : intervals)
+      add_weight(graph, by_number.node, interval.first, interval.weight, plan.weights);
     node = graph.add_branch(Relation::equal, ruleset->token, by_number.node, node);
   }
   plan.approximated += conditions.approximated();

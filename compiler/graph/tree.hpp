@@ -17,8 +17,8 @@ namespace callgate::graph {
 /// in one test of bits, or in a mask and a comparison.
 ///
 /// The work grows with the cube of the number of intervals. Where these are too many, they are
-/// first halved by weight into parts of two thirds as many at most. The tree is then dearer than the
-/// cheapest one of >= and == by `excess()` at most: by what the halving costs, since a tree for
+/// first halved by weight into parts of two thirds as many at most. The tree is then dearer than
+/// the cheapest one of >= and == by `excess()` at most: by what the halving costs, since a tree for
 /// all intervals holds one for each part, and no such test serves two parts.
 class Tree {
 public:
