@@ -19,6 +19,9 @@ constexpr Weight unknown = std::numeric_limits<Weight>::max();
 /// The most lone values that are asked for one after the other.
 constexpr std::size_t longest_chain = 64;
 
+/// Of so many lone values each may be the one that is not asked for.
+constexpr std::size_t short_chain = 8;
+
 /// The most intervals that may end in a test of bits.
 constexpr std::size_t most_folded = 5;
 
@@ -232,12 +235,28 @@ private:
       else
         chain.add_link(added.weight);
     }
-    if (is_known) return;
-    Chain chain(added.to, price_);
-    chain.add_background(added.weight);
-    for (std::size_t i = begin; i < at; ++i) {
-      if (!lone_[i] || at - begin > longest_chain) return;
-      chain.add_link(intervals_[i].weight);
+    if (!is_known && is_background(begin, at)) start_chain(chains, begin, at);
+  }
+
+  /// Whether the node of the interval at `at` may be worth being a background: a lone value
+  /// that nothing else goes with is as good as any other, and of these the first will do.
+  [[nodiscard]] bool is_background(std::size_t begin, std::size_t at) const {
+    const auto same = [&](const Interval& other) { return other.to == intervals_[at].to; };
+    const Intervals before = intervals_.subspan(begin, at - begin);
+    return !lone_[at] || before.size() < short_chain ||
+           std::any_of(before.begin(), before.end(), same);
+  }
+
+  void start_chain(std::vector<Chain>& chains, std::size_t begin, std::size_t at) const {
+    if (at - begin > longest_chain) return;
+    Chain chain(intervals_[at].to, price_);
+    for (std::size_t i = begin; i <= at; ++i) {
+      if (intervals_[i].to == chain.background())
+        chain.add_background(intervals_[i].weight);
+      else if (lone_[i])
+        chain.add_link(intervals_[i].weight);
+      else
+        return;
     }
     chains.push_back(std::move(chain));
   }
@@ -276,18 +295,19 @@ private:
     return peels_all_ ? 0 : (load.whole - load.heaviest) / part_of_range;
   }
 
-  /// The heaviest lone value that leads to each node, if it weighs `least`.
+  /// The heaviest lone value that leads to each node, or with the usual effort of them all,
+  /// if it weighs `least`.
   [[nodiscard]] std::vector<std::size_t> heaviest(const Range& range, Weight least) const {
     std::vector<std::size_t> result;
     for (std::size_t i = range.begin; i < range.end; ++i) {
       if (!heavy_[i] || range.peeled[i] || intervals_[i].weight < least) continue;
-      const auto same = std::find_if(result.begin(), result.end(), [&](std::size_t other) {
-        return intervals_[other].to == intervals_[i].to;
+      const auto rival = std::find_if(result.begin(), result.end(), [&](std::size_t other) {
+        return !peels_all_ || intervals_[other].to == intervals_[i].to;
       });
-      if (same == result.end())
+      if (rival == result.end())
         result.push_back(i);
-      else if (is_heavier(i, *same))
-        *same = i;
+      else if (is_heavier(i, *rival))
+        *rival = i;
     }
     return result;
   }
@@ -383,7 +403,7 @@ private:
       const bool is_new =
           std::find(backgrounds.begin(), backgrounds.end(), to) == backgrounds.end();
       if (lone_[i]) {
-        if (is_new && lone == 0) backgrounds.push_back(to);
+        if (is_new && lone == 0 && backgrounds.size() < short_chain) backgrounds.push_back(to);
       } else if (lone++ == 0 || is_new) {
         // What is not lone must be the background.
         if (lone > 1) return;

@@ -46,8 +46,7 @@ StringText StringText::key(const diagnostic::Source& source, diagnostic::Span sp
   const std::string_view raw = source.text().substr(span.begin, span.end - span.begin);
   if (raw.starts_with('"') || raw.starts_with('\'')) return {source, span};
   StringText text = verbatim(raw.size());
-  for (std::size_t& place : text.places_)
-    place += span.begin;
+  text.begin_ = span.begin;
   return text;
 }
 

@@ -192,6 +192,7 @@ TEST_CASE("halving costs no more than it says") {
                       {.intervals = 5});
     CHECK(halved.is_exact() == (subject.intervals.size() <= 5));
     CHECK(halved.cost() - halved.excess() <= exact.cost());
-    CHECK(Walked(subject).cost(halved.build(subject.graph)) == halved.cost());
+    // Equal tests of bits in two parts are one node.
+    CHECK(Walked(subject).cost(halved.build(subject.graph)).value() <= halved.cost());
   }
 }
