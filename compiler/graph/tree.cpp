@@ -17,7 +17,7 @@ namespace {
 constexpr Weight unknown = std::numeric_limits<Weight>::max();
 
 /// The most lone values that are asked for one after the other.
-constexpr std::size_t longest_chain = 64;
+constexpr std::size_t longest_chain = 32;
 
 /// Of so many lone values each may be the one that is not asked for.
 constexpr std::size_t short_chain = 8;
@@ -199,14 +199,17 @@ private:
   [[nodiscard]] Weight least_split(std::size_t begin, std::size_t end) const {
     const Weight* const below = &costs_[index(begin, 0)];
     const Weight* const above = &ending_[index(end, 0)];
-    std::array<Weight, 4> least{unknown, unknown, unknown, unknown};
+    Weight a = unknown, b = unknown, c = unknown, d = unknown;
     std::size_t k = begin + 1;
-    for (; k + 4 <= end; k += 4)
-      for (std::size_t lane = 0; lane < 4; ++lane)
-        least[lane] = std::min(least[lane], below[k + lane] + above[k + lane]);
+    for (; k + 4 <= end; k += 4) {
+      a = std::min(a, below[k] + above[k]);
+      b = std::min(b, below[k + 1] + above[k + 1]);
+      c = std::min(c, below[k + 2] + above[k + 2]);
+      d = std::min(d, below[k + 3] + above[k + 3]);
+    }
     for (; k < end; ++k)
-      least[0] = std::min(least[0], below[k] + above[k]);
-    return std::min(std::min(least[0], least[1]), std::min(least[2], least[3]));
+      a = std::min(a, below[k] + above[k]);
+    return std::min(std::min(a, b), std::min(c, d));
   }
 
   /// Where the range is split for that.
@@ -223,17 +226,19 @@ private:
   void extend(std::vector<Chain>& chains, std::size_t begin, std::size_t at) const {
     const Interval& added = intervals_[at];
     const bool is_lone = lone_[at];
-    const bool is_known = std::any_of(chains.begin(), chains.end(), [&](const Chain& chain) {
-      return chain.background() == added.to;
-    });
-    std::erase_if(chains, [&](const Chain& chain) {
-      return chain.background() != added.to && (!is_lone || chain.length() == longest_chain);
-    });
-    for (Chain& chain : chains) {
-      if (chain.background() == added.to)
+    bool is_known = false;
+    for (std::size_t i = 0; i < chains.size();) {
+      Chain& chain = chains[i++];
+      if (chain.background() == added.to) {
         chain.add_background(added.weight);
-      else
+        is_known = true;
+      } else if (is_lone && chain.length() < longest_chain) {
         chain.add_link(added.weight);
+      } else {
+        if (&chain != &chains.back()) chain = chains.back();
+        chains.pop_back();
+        --i;
+      }
     }
     if (!is_known && is_background(begin, at)) start_chain(chains, begin, at);
   }
@@ -249,14 +254,15 @@ private:
 
   void start_chain(std::vector<Chain>& chains, std::size_t begin, std::size_t at) const {
     if (at - begin > longest_chain) return;
-    Chain chain(intervals_[at].to, price_);
-    for (std::size_t i = begin; i <= at; ++i) {
-      if (intervals_[i].to == chain.background())
+    const NodeId background = intervals_[at].to;
+    for (std::size_t i = at; i-- > begin;)
+      if (!lone_[i] && intervals_[i].to != background) return;
+    Chain chain(background, price_);
+    for (std::size_t i = at + 1; i-- > begin;) {
+      if (intervals_[i].to == background)
         chain.add_background(intervals_[i].weight);
-      else if (lone_[i])
-        chain.add_link(intervals_[i].weight);
       else
-        return;
+        chain.add_link(intervals_[i].weight);
     }
     chains.push_back(std::move(chain));
   }
