@@ -75,7 +75,8 @@ public:
   [[nodiscard]] std::size_t size() const { return rows.size(); }
   [[nodiscard]] std::string_view operator[](std::size_t i) const;
 
-  /// Whether both are of one row of the tables: then everything about them is the same.
+  /// Whether both are of one row of the tables: then names and types are the same. Slots are
+  /// the ABI's own.
   [[nodiscard]] bool is_same_signature(const ArgumentNames& other) const {
     return rows.data() == other.rows.data() && rows.size() == other.rows.size();
   }

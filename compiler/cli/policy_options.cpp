@@ -43,8 +43,9 @@ void note_approximated(const pipeline::Compilation& compilation, Diagnostics& di
                      "the filter for " +
                          std::string(arch::family_name(compilation.filters[i].rulings().family)) +
                          ": " + std::to_string(count) +
-                         (count == 1 ? " search was" : " searches were") +
-                         " too large for the exact method and took a heuristic one");
+                         (count == 1 ? " search or call" : " searches or calls") +
+                         " too large for the exact method: searches were cut beforehand, "
+                         "conditions taken as they are written");
   }
 }
 

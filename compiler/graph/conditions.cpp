@@ -9,6 +9,7 @@
 #include "graph/orders.hpp"
 #include "graph/trials.hpp"
 #include "graph/written.hpp"
+#include "ruleset/plain.hpp"
 
 namespace callgate::graph {
 
@@ -73,6 +74,8 @@ constexpr std::size_t few_lowered = 3;
 
 NodeId Conditions::lower(const Decision& decision) {
   if (decision.clauses.empty()) return graph_.add_return(bpf::return_value(decision.otherwise));
+  if (const auto plain = ruleset::plain_action(decision))
+    return graph_.add_return(bpf::return_value(*plain));
   const std::uint64_t fingerprint = Fingerprint(decision).value();
   const auto [begin, end] = known_.equal_range(fingerprint);
   for (auto known = begin; known != end; ++known)
@@ -102,7 +105,7 @@ NodeId Conditions::lower_conditions(const Decision& decision) {
     best = lower_cheapest(decision, trials, ranges <= few_ranges ? most_lowered : few_lowered);
   if (const auto literal = much_shorter_literal(decision, ranges + words.size(), best->node))
     best = {*literal, false};
-  if (!best->is_exact) ++approximated_;
+  if (!best->is_whole) ++approximated_;
   return best->node;
 }
 

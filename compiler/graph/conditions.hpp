@@ -25,9 +25,9 @@ public:
   /// One instruction more for so much less of what `whole_weight` weighs.
   static constexpr Weight default_price = whole_weight / 5;
 
-  /// How much work an order of words is worth: cases a range of the decision, and
-  /// of a few ranges more. A decision
-  /// that needs more in every order is lowered as it is written, in linear size.
+  /// How much work an order of words is worth: cases a range of the decision, and of a few
+  /// ranges more. A decision that needs more in every order is lowered as it is written, in
+  /// linear size.
   static constexpr std::size_t default_effort = 24;
 
   Conditions(Graph& graph, arch::ByteOrder byte_order, Weight price = default_price,

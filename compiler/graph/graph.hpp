@@ -91,7 +91,8 @@ private:
 struct Plan {
   Graph graph;
   NodeId root = 0;
-  std::size_t approximated = 0; ///< searches that were too large for the exact method
+  std::size_t approximated =
+      0; ///< searches and decisions that were too large for the exact methods
   /// What comes to each node that tests numbers; of other nodes nothing, or none at the end.
   std::vector<Weight> weights{};
 };

@@ -30,6 +30,7 @@ public:
 private:
   SwitchId rebuild(const Switch& node, Word word, const std::vector<Known>& known) {
     const bool goes_on = asked_again(node.level);
+    if (!known.empty()) switches_.charge(node.cases.size());
     std::vector<Case> cases;
     cases.reserve(node.cases.size());
     std::size_t next = 0; // beyond the last case kept

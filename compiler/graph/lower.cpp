@@ -24,7 +24,7 @@ public:
     return *known_[id];
   }
 
-  [[nodiscard]] bool is_exact() const { return is_exact_; }
+  [[nodiscard]] bool is_whole() const { return is_whole_; }
 
 private:
   NodeId lower(SwitchId id, const Switch& node) {
@@ -33,7 +33,7 @@ private:
     for (const Case& each : node.cases)
       append(intervals, {each.first, lower(each.to), alternatives_.weight(id, each.to)});
     const Found found = search(graph_, switches_.order()[node.level], intervals, price_);
-    is_exact_ = is_exact_ && found.is_exact;
+    is_whole_ = is_whole_ && found.is_whole;
     return found.node;
   }
 
@@ -41,7 +41,7 @@ private:
   const Alternatives& alternatives_;
   Graph& graph_;
   Weight price_;
-  bool is_exact_ = true;
+  bool is_whole_ = true;
   std::vector<std::optional<NodeId>> known_;
 };
 
@@ -51,7 +51,7 @@ Lowered lower(const Switches& switches, SwitchId root, const Alternatives& alter
               Graph& graph, Weight price) {
   Lowering lowering(switches, alternatives, graph, price);
   const NodeId node = lowering.lower(root);
-  return {node, lowering.is_exact()};
+  return {node, lowering.is_whole()};
 }
 
 } // namespace callgate::graph

@@ -10,7 +10,7 @@ namespace callgate::graph {
 
 struct Lowered {
   NodeId node;
-  bool is_exact; ///< whether every search was (graph/search.hpp)
+  bool is_whole; ///< whether every search was (graph/search.hpp)
 };
 
 /// Makes tests of what `root` leads to, an instruction at `price`.

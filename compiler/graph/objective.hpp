@@ -16,7 +16,7 @@ struct Objective {
   /// Whether the kernel answers plain allows from its cache (Linux 5.11 and later), so that
   /// they run the filter when it is installed and never again.
   bool is_cached = true;
-  /// Calls that are counted are what the filter runs for; without any, all alike are.
+  /// Calls that are counted are what the filter runs for; without any, those that may go on.
   ruleset::Workload workload{};
 };
 

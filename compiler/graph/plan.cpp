@@ -35,15 +35,16 @@ Plan plan(const ruleset::Rulings& rulings, const Objective& objective) {
   NodeId node = graph.add_return(bpf::return_value(rulings.foreign));
   // Built child first: the last token of the list is asked last.
   for (auto ruleset = rulings.rulesets.rbegin(); ruleset != rulings.rulesets.rend(); ++ruleset) {
-    const Weighing weighing = weigh(*ruleset, objective);
+    std::vector<NodeId> nodes;
+    nodes.reserve(ruleset->intervals.size());
+    for (const ruleset::Interval& interval : ruleset->intervals)
+      nodes.push_back(conditions.lower(interval.decision));
+    const Weighing weighing = weigh(*ruleset, graph, nodes, objective);
     std::vector<Interval> intervals;
-    for (std::size_t i = 0; i < ruleset->intervals.size(); ++i) {
-      const ruleset::Interval& interval = ruleset->intervals[i];
-      append(intervals,
-             {interval.first, conditions.lower(interval.decision), weighing.intervals[i]});
-    }
+    for (std::size_t i = 0; i < nodes.size(); ++i)
+      append(intervals, {ruleset->intervals[i].first, nodes[i], weighing.intervals[i]});
     const Found by_number = search(graph, Word{bpf::offset::number}, intervals, weighing.price);
-    if (!by_number.is_exact) ++plan.approximated;
+    if (!by_number.is_whole) ++plan.approximated;
     plan.weights.resize(graph.size());
     for (const Interval& interval : intervals)
       add_weight(graph, by_number.node, interval.first, interval.weight, plan.weights);

@@ -29,7 +29,7 @@ public:
     const bool is_as_good = folded && by_fold == by_tree && std::has_single_bit(folded->value);
     if (by_fold < by_tree || is_as_good) return {add_fold(*folded), by_fold, true};
     if (const auto found = from_zero(by_tree)) return *found;
-    return {graph_.add_load(word_, tree.build(graph_)), by_tree, tree.is_exact()};
+    return {graph_.add_load(word_, tree.build(graph_)), by_tree, tree.is_whole()};
   }
 
 private:
@@ -93,7 +93,7 @@ private:
     const std::uint32_t bits = word_.mask & ~cube.free;
     return Found{
         graph_.add_load(plain, graph_.add_branch(Relation::any_bit, bits, outside, inside)), cost,
-        tree.is_exact()};
+        tree.is_whole()};
   }
 
   Graph& graph_;

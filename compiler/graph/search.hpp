@@ -12,7 +12,7 @@ namespace callgate::graph {
 struct Found {
   NodeId node;
   Weight cost;   ///< of the tests, each its price and the weight of what comes to it
-  bool is_exact; ///< whether no intervals had to be halved beforehand (graph/tree.hpp)
+  bool is_whole; ///< whether no intervals had to be halved beforehand (graph/tree.hpp)
 };
 
 /// Loads the word and finds its interval as cheaply as it can, where an instruction's

@@ -79,6 +79,12 @@ public:
   /// Switches and outcomes together; each has a higher number than those it leads to.
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }
 
+  /// Counts cases as looked at. Throws TooMuchWork.
+  void charge(std::size_t cases) {
+    work_ += cases;
+    if (work_ > budget_) throw TooMuchWork();
+  }
+
   /// How many cases were looked at so far.
   [[nodiscard]] std::size_t work() const { return work_; }
 

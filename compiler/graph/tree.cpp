@@ -403,16 +403,16 @@ private:
 
   void offer_chains(const std::vector<std::size_t>& left, Best& best) const {
     std::vector<NodeId> backgrounds;
-    std::size_t lone = 0;
+    std::size_t wide = 0;
     for (const std::size_t i : left) {
       const NodeId to = intervals_[i].to;
       const bool is_new =
           std::find(backgrounds.begin(), backgrounds.end(), to) == backgrounds.end();
       if (lone_[i]) {
-        if (is_new && lone == 0 && backgrounds.size() < short_chain) backgrounds.push_back(to);
-      } else if (lone++ == 0 || is_new) {
+        if (is_new && wide == 0 && backgrounds.size() < short_chain) backgrounds.push_back(to);
+      } else if (wide++ == 0 || is_new) {
         // What is not lone must be the background.
-        if (lone > 1) return;
+        if (wide > 1) return;
         backgrounds = {to};
       }
     }

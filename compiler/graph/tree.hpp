@@ -17,9 +17,10 @@ namespace callgate::graph {
 /// in one test of bits, or in a mask and a comparison.
 ///
 /// The work grows with the cube of the number of intervals. Where these are too many, they are
-/// first halved by weight into parts of two thirds as many at most. The tree is then dearer than
-/// the cheapest one of >= and == by `excess()` at most: by what the halving costs, since a tree for
-/// all intervals holds one for each part, and no such test serves two parts.
+/// first halved by weight into parts of two thirds as many at most. That costs `excess()` at
+/// most: a tree of >= and == for all intervals holds one for each part, and no such test serves
+/// two parts. Within a part the usual effort misses the cheapest tree now and then, by little
+/// (docs/decisions/0010); with every lone value peeled off where it may be, never.
 class Tree {
 public:
   static constexpr std::size_t largest_exact = 96;
@@ -27,7 +28,7 @@ public:
   struct Effort {
     std::size_t intervals = largest_exact; ///< that are not halved
     /// Whether light values may be peeled off above other tests as well, which is seldom worth
-    /// it and takes long: for more than ten intervals, too long.
+    /// it and takes long: for more than ten intervals, too long. For tests, to compare with.
     bool peels_all = false;
   };
 
@@ -37,10 +38,11 @@ public:
   /// Of all tests together.
   [[nodiscard]] Weight cost() const { return cost_; }
 
-  /// How far the cheapest tree is below `cost()`, at most.
+  /// What halving cost: how far a tree that was found for all intervals at once would be below
+  /// `cost()`, at most.
   [[nodiscard]] Weight excess() const { return excess_; }
 
-  [[nodiscard]] bool is_exact() const { return excess_ == 0; }
+  [[nodiscard]] bool is_whole() const { return excess_ == 0; }
 
   /// In the same graph.
   NodeId build(Graph& graph) const;

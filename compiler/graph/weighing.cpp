@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "arch/calls.hpp"
+#include "bpf/action.hpp"
 #include "bpf/cache.hpp"
 
 namespace callgate::graph {
@@ -21,7 +22,7 @@ constexpr Weight running = 128 * once;
 constexpr Weight running_uncached = 65536 * once;
 
 /// An instruction takes as long to install as so many steps of the kernel's emulator: 0.09 us
-/// beside 2 ns (docs/optimizing.md).
+/// beside 2 ns (docs/decisions/0010).
 constexpr Weight instruction = 45 * once;
 
 bool may_go_on(const Decision& decision) {
@@ -34,11 +35,7 @@ bool may_go_on(const Decision& decision) {
                      [&](const ruleset::Clause& clause) { return goes_on(clause.action); });
 }
 
-bool is_plain_allow(const Decision& decision) {
-  return decision.clauses.empty() && decision.otherwise.kind == ActionKind::allow;
-}
-
-/// How many numbers of an interval the kernel's table has, and as many again as come in time.
+/// How many numbers of an interval the kernel's table has.
 Weight in_table(const Interval& interval, std::uint32_t beyond) {
   if (interval.first >= beyond) return 0;
   return std::min(interval.last, beyond - 1) - interval.first + 1;
@@ -46,8 +43,9 @@ Weight in_table(const Interval& interval, std::uint32_t beyond) {
 
 class Runs {
 public:
-  Runs(const ruleset::Ruleset& ruleset, const Objective& objective)
-      : ruleset_(ruleset), objective_(objective) {}
+  Runs(const ruleset::Ruleset& ruleset, const Graph& graph, std::span<const NodeId> nodes,
+       const Objective& objective)
+      : ruleset_(ruleset), graph_(graph), nodes_(nodes), objective_(objective) {}
 
   /// How often the filter runs for each interval.
   [[nodiscard]] std::vector<Weight> weights() const {
@@ -63,9 +61,13 @@ public:
   }
 
 private:
-  [[nodiscard]] bool runs(const Interval& interval) const {
-    return !objective_.is_cached || !is_plain_allow(interval.decision) ||
-           !bpf::has_cache(ruleset_.abis.front(), interval.first);
+  [[nodiscard]] bool is_plain_allow(std::size_t i) const {
+    return graph_[nodes_[i]] == Node{Return{bpf::return_value({ActionKind::allow})}};
+  }
+
+  [[nodiscard]] bool runs(std::size_t i) const {
+    return !objective_.is_cached || !is_plain_allow(i) ||
+           !bpf::has_cache(ruleset_.abis.front(), ruleset_.intervals[i].first);
   }
 
   [[nodiscard]] std::vector<Weight> counted() const {
@@ -75,8 +77,8 @@ private:
       const auto place = std::partition_point(
           ruleset_.intervals.begin(), ruleset_.intervals.end(),
           [&](const Interval& interval) { return interval.last < each.number; });
-      if (runs(*place))
-        counts[static_cast<std::size_t>(place - ruleset_.intervals.begin())] += each.count;
+      const auto i = static_cast<std::size_t>(place - ruleset_.intervals.begin());
+      if (runs(i)) counts[i] += each.count;
     }
     return counts;
   }
@@ -84,9 +86,10 @@ private:
   [[nodiscard]] std::vector<Weight> alike() const {
     std::vector<Weight> counts;
     counts.reserve(ruleset_.intervals.size());
-    for (const Interval& interval : ruleset_.intervals) {
-      const bool counts_here = runs(interval) && may_go_on(interval.decision);
-      const Weight each = !counts_here ? 0 : is_plain_allow(interval.decision) ? 2 : 1;
+    for (std::size_t i = 0; i < ruleset_.intervals.size(); ++i) {
+      const Interval& interval = ruleset_.intervals[i];
+      const bool counts_here = runs(i) && may_go_on(interval.decision);
+      const Weight each = !counts_here ? 0 : is_plain_allow(i) ? 2 : 1;
       counts.push_back(each * (Weight{interval.last} - interval.first + 1));
     }
     return counts;
@@ -100,8 +103,8 @@ private:
   }
 
   [[nodiscard]] Weight scaled(Weight count, Weight all) const {
-    // For the product to fit.
-    while (all >> 40 != 0) {
+    // For the product with up to 2^26 to fit.
+    while (all >> 37 != 0) {
       all >>= 1;
       count >>= 1;
     }
@@ -109,14 +112,19 @@ private:
   }
 
   const ruleset::Ruleset& ruleset_;
+  const Graph& graph_;
+  std::span<const NodeId> nodes_;
   const Objective& objective_;
 };
 
 } // namespace
 
-Weighing weigh(const ruleset::Ruleset& ruleset, const Objective& objective) {
-  Weighing result{Runs(ruleset, objective).weights(), instruction};
-  const std::uint32_t beyond = arch::highest_number(ruleset.abis.front()) + 1;
+Weighing weigh(const ruleset::Ruleset& ruleset, const Graph& graph, std::span<const NodeId> nodes,
+               const Objective& objective) {
+  Weighing result{Runs(ruleset, graph, nodes, objective).weights(), instruction};
+  const arch::Abi abi = ruleset.abis.front();
+  const std::uint32_t highest = arch::highest_number(abi);
+  const std::uint32_t beyond = bpf::has_cache(abi, highest) ? highest + 1 : 0;
   Weight whole = 0;
   for (std::size_t i = 0; i < result.intervals.size(); ++i) {
     const Weight followed = in_table(ruleset.intervals[i], beyond);

@@ -2,8 +2,10 @@
 // instruction's presence weighs beside that.
 #pragma once
 
+#include <span>
 #include <vector>
 
+#include "graph/graph.hpp"
 #include "graph/objective.hpp"
 #include "graph/weight.hpp"
 #include "ruleset/rulings.hpp"
@@ -20,6 +22,9 @@ struct Weighing {
 /// traced and answered ones. An older kernel runs the filter for every call. Of these runs
 /// the counted ones weigh as often as they came; where none was counted, each number whose
 /// calls may go on weighs alike, or twice as much where all of them do.
-Weighing weigh(const ruleset::Ruleset& ruleset, const Objective& objective);
+///
+/// `nodes` are where the intervals of the ruleset lead.
+Weighing weigh(const ruleset::Ruleset& ruleset, const Graph& graph, std::span<const NodeId> nodes,
+               const Objective& objective);
 
 } // namespace callgate::graph

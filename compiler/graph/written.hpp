@@ -12,7 +12,7 @@
 namespace callgate::graph {
 
 /// A call for each alternative that gets another action than the decision's last resort; of
-/// more than `most` about so many, evenly chosen. None for alternatives that contradict
+/// more than `most` in a clause about so many, evenly chosen. None for alternatives that contradict
 /// themselves.
 std::vector<CallWords> written_alternatives(const ruleset::Decision& decision,
                                             arch::ByteOrder byte_order, std::size_t most);

@@ -7,7 +7,6 @@
 
 #include "arch/calls.hpp"
 #include "ruleset/listing.hpp"
-#include "ruleset/plain.hpp"
 
 namespace callgate::ruleset {
 
@@ -54,7 +53,6 @@ Decision decision_of(std::span<const Listed> rules, bpf::Action otherwise) {
   }
   for (Clause& clause : decision.clauses)
     clause.when = any_of(std::move(std::get<Any>(clause.when.node).parts));
-  if (const auto plain = plain_action(decision)) return {*plain};
   return decision;
 }
 

@@ -173,7 +173,7 @@ TEST_CASE("with the usual effort a tree is the cheapest but for some percent") {
     CAPTURE(round);
     Subject subject = random_subject(draw, 2 + draw.below(10), 1'000'000);
     const Tree tree(subject.graph, subject.mask, subject.intervals, subject.price, {});
-    CHECK(tree.is_exact());
+    CHECK(tree.is_whole());
     const Weight least = EveryTree(subject).cost();
     CHECK(tree.cost() * 100 <= least * 110);
     if (tree.cost() > least) ++dearer;
@@ -190,7 +190,7 @@ TEST_CASE("halving costs no more than it says") {
     const Tree exact(subject.graph, subject.mask, subject.intervals, subject.price, {});
     const Tree halved(subject.graph, subject.mask, subject.intervals, subject.price,
                       {.intervals = 5});
-    CHECK(halved.is_exact() == (subject.intervals.size() <= 5));
+    CHECK(halved.is_whole() == (subject.intervals.size() <= 5));
     CHECK(halved.cost() - halved.excess() <= exact.cost());
     // Equal tests of bits in two parts are one node.
     CHECK(Walked(subject).cost(halved.build(subject.graph)).value() <= halved.cost());
