@@ -2,6 +2,7 @@
 
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "graph/link.hpp"
 #include "graph/order.hpp"
@@ -14,12 +15,36 @@ namespace {
 
 using diagnostic::Diagnostics;
 
+struct Linked {
+  std::vector<bpf::Instruction> instructions;
+  std::size_t approximated;
+};
+
+Linked link(const ruleset::Rulings& rulings, const graph::Objective& objective) {
+  const graph::Plan plan = graph::plan(rulings, objective);
+  return {graph::link(plan, graph::order(plan)), plan.approximated};
+}
+
+/// As preferred. A filter that is too long for a kernel so is as short as any preference makes
+/// it, and one that is to be short is the shortest of all.
+Linked link_fitting(const ruleset::Rulings& rulings, graph::Objective objective) {
+  Linked best = link(rulings, objective);
+  const bool is_to_be_short = objective.prefer == graph::Prefer::size;
+  if (!is_to_be_short && best.instructions.size() <= bpf::max_instructions) return best;
+  for (const auto prefer : {graph::Prefer::size, graph::Prefer::balanced, graph::Prefer::speed}) {
+    if (prefer == objective.prefer) continue;
+    objective.prefer = prefer;
+    Linked other = link(rulings, objective);
+    if (other.instructions.size() < best.instructions.size()) best = std::move(other);
+  }
+  return best;
+}
+
 bool build_one(const ruleset::Resolution& resolution, const graph::Objective& objective,
                Built& built, Diagnostics& diagnostics) {
   const ruleset::Rulings& rulings = resolution.rulings;
-  const graph::Plan plan = graph::plan(rulings, objective);
-  const std::vector<graph::NodeId> layout = graph::order(plan);
-  auto program = bpf::Program::check(graph::link(plan, layout));
+  Linked linked = link_fitting(rulings, objective);
+  auto program = bpf::Program::check(std::move(linked.instructions));
   if (const auto* rejection = std::get_if<bpf::Rejection>(&program)) {
     report(*rejection, arch::family_name(rulings.family), diagnostics);
     return false;
@@ -30,7 +55,7 @@ bool build_one(const ruleset::Resolution& resolution, const graph::Objective& ob
     return false;
   }
   built.filters.push_back(std::get<proof::ProvenFilter>(std::move(proven)));
-  built.approximated.push_back(plan.approximated);
+  built.approximated.push_back(linked.approximated);
   return true;
 }
 
