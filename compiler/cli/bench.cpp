@@ -173,14 +173,7 @@ int bench_policy(const Options& options, std::string text) {
 }
 
 int bench_raw(const Options& options, std::string_view bytes) {
-  if (!options.policy.request.capabilities.empty()) {
-    complain("filters have no capabilities: --cap is for policies");
-    return exit_usage;
-  }
-  if (options.policy.planning != PlanningOptions{}) {
-    complain("filters are as they are: --prefer, --target-kernel and --weights are for policies");
-    return exit_usage;
-  }
+  if (!suit_filters(options.policy, PlanningOfFilters::unused)) return exit_usage;
   const auto raw = raw_filter(display_name(options.policy.path), bytes, arch::native_abi());
   if (!raw) return exit_failed;
   return bench_program(
@@ -206,8 +199,9 @@ void add_bench(CLI::App& app, Invocation& invocation) {
       ->required();
   command
       ->add_option("--call", options->calls,
-                   "a call to make, by name or with its arguments; may be repeated (else one that "
-                   "the kernel's cache answers, and one whose arguments are checked)")
+                   "a call to make that has no effect, by name or with its arguments: getppid, "
+                   "'lseek(-1)', ...; may be repeated (else one that the kernel's cache answers, "
+                   "and one whose arguments are checked)")
       ->allow_extra_args(false)
       ->type_name("TEXT");
   command->add_option("--rounds", options->effort.rounds, "rounds (default: 200)")
@@ -228,8 +222,9 @@ void add_bench(CLI::App& app, Invocation& invocation) {
   command->footer(
       "Each round makes the same calls in one process without a filter, in another one without a\n"
       "filter (the control), under the smallest filters there are and under this one, in an order\n"
-      "drawn at random. Only calls that have no effect are made: getppid, lseek(-1), ...;\n"
-      "docs/bench.md lists them.\n"
+      "drawn at random. Only calls that have no effect are made, among them\n" +
+      std::string(tools::some_harmless_calls) +
+      ".\n"
       "\nExamples:\n"
       "  callgate bench render.toml\n"
       "  callgate bench render.toml --cap NET --call getppid --call 'socket(AF_INET, 0x10)'\n"

@@ -136,14 +136,8 @@ std::optional<Setting> setting_of(const Subject& subject) {
 using Chosen = std::vector<arch::Abi>; // of --abi
 
 int cost_of_subject(const Options& options, const Subject& subject, const Chosen& chosen) {
-  if (!options.policy.request.capabilities.empty() && !has_policy(subject)) {
-    complain("filters have no capabilities: --cap is for policies");
+  if (!has_policy(subject) && !suit_filters(options.policy, PlanningOfFilters::counted))
     return exit_usage;
-  }
-  if (!options.policy.planning.prefer.empty() && !has_policy(subject)) {
-    complain("filters are as they are: --prefer is for policies");
-    return exit_usage;
-  }
   const auto setting = setting_of(subject);
   if (!setting) return exit_failed;
   const auto stack = stack_for(subject, setting->family);
@@ -197,8 +191,9 @@ void add_cost(CLI::App& app, Invocation& invocation) {
   command
       ->add_option(
           "--max-number", options->max_number,
-          "count over the numbers from an ABI's first to N above it (default: its highest, "
-          "rounded up to a multiple of 64)")
+          "count over the numbers from an ABI's first to N above it, at most 65535 (default: its "
+          "highest, rounded up to a multiple of 64)")
+      ->check(CLI::Range(0, 65535).description(""))
       ->type_name("N");
   command->add_option("--top", options->top, "name so many of the dearest calls (default: 10)")
       ->check(CLI::NonNegativeNumber.description(""))

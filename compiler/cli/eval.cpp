@@ -159,14 +159,7 @@ int eval_policy(const Options& options, std::string text) {
 
 /// The filters of a process or, if there are `bytes`, the raw filter that these are.
 int eval_filters(const Options& options, std::optional<std::string_view> bytes) {
-  if (!options.policy.request.capabilities.empty()) {
-    complain("filters have no capabilities: --cap is for policies");
-    return exit_usage;
-  }
-  if (options.policy.planning != PlanningOptions{}) {
-    complain("filters are as they are: --prefer, --target-kernel and --weights are for policies");
-    return exit_usage;
-  }
+  if (!suit_filters(options.policy, PlanningOfFilters::unused)) return exit_usage;
   auto abis = find_abis_of_one_order(options.policy.request.abis);
   if (!abis) return exit_usage;
   const auto first = abis->empty() ? std::nullopt : std::optional(abis->front());

@@ -168,6 +168,24 @@ void add_planning_options(CLI::App& command, PolicyOptions& options) {
       ->type_name("FILE");
 }
 
+bool suit_filters(const PolicyOptions& options, PlanningOfFilters planning) {
+  const PlanningOptions& asked = options.planning;
+  const bool is_unused = planning == PlanningOfFilters::unused;
+  std::vector<std::string> names;
+  if (!options.request.capabilities.empty()) names.emplace_back("--cap");
+  if (!asked.prefer.empty()) names.emplace_back("--prefer");
+  if (is_unused && !asked.target_kernel.empty()) names.emplace_back("--target-kernel");
+  if (is_unused && asked.counts) names.emplace_back("--weights");
+  if (names.empty()) return true;
+  std::string text = "filters are as they are: ";
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i != 0) text += i + 1 == names.size() ? " and " : ", ";
+    text += names[i];
+  }
+  complain(text + (names.size() == 1 ? " is" : " are") + " for policies");
+  return false;
+}
+
 Outcome<pipeline::Analysis> analyse_policy(const PolicyOptions& options) {
   return with_policy<pipeline::Analysis>(options, pipeline::analyse);
 }

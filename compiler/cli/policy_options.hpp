@@ -14,8 +14,6 @@ struct PlanningOptions {
   std::string prefer;
   std::string target_kernel;
   std::optional<std::string> counts; ///< path of a file of counts
-
-  bool operator==(const PlanningOptions&) const = default;
 };
 
 struct PolicyOptions {
@@ -37,6 +35,15 @@ void add_selection_options(CLI::App& command, PolicyOptions& options, AbiChoice 
 
 /// What filters are to be good at, for commands that build some to keep, to run or to look at.
 void add_planning_options(CLI::App& command, PolicyOptions& options);
+
+/// Whether filters that are there already have a use for the planning options but --prefer.
+enum class PlanningOfFilters {
+  unused,
+  counted, ///< they say what runs the filters
+};
+
+/// Whether none of the options is for policies only, where there is none. Else complains.
+bool suit_filters(const PolicyOptions& options, PlanningOfFilters planning);
 
 /// A result and the text that it points into.
 template <typename Result>

@@ -24,6 +24,8 @@ struct Diagnostic {
   std::optional<Span> span; ///< absent when the fault lies in no place of the text
   std::vector<Label> labels;
   std::string help; ///< what to do; may be empty
+  /// The file that is at fault where it is another one than the source; then there is no span.
+  std::string file{};
 };
 
 /// What was found in one source, in the order of its text.

@@ -103,14 +103,15 @@ public:
     if (diagnostic.severity == Severity::note) return render_note(diagnostic);
     const bool error = diagnostic.severity == Severity::error;
     paint(error ? paint_.error : paint_.warning, error ? "error" : "warning");
-    paint(paint_.bold, ": " + printable(diagnostic.message));
+    const std::string file = diagnostic.file.empty() ? "" : diagnostic.file + ": ";
+    paint(paint_.bold, ": " + printable(file + diagnostic.message));
     out_ += " [" + diagnostic.code + "]\n";
     if (diagnostic.span) {
       set_gutter(diagnostic);
       place(*diagnostic.span, "-->", "", '^');
       for (const Label& label : diagnostic.labels)
         place(label.span, ":::", label.text, '-');
-    } else {
+    } else if (diagnostic.file.empty()) {
       out_ += "  --> " + source_.name() + "\n";
     }
     if (!diagnostic.help.empty()) {
@@ -222,7 +223,7 @@ std::string render_json(const Source& source, const Diagnostics& diagnostics) {
     object["code"] = diagnostic.code;
     object["message"] = diagnostic.message;
     if (!diagnostic.help.empty()) object["help"] = diagnostic.help;
-    object["file"] = source.name();
+    object["file"] = diagnostic.file.empty() ? source.name() : diagnostic.file;
     if (diagnostic.span) put_place(object, source, *diagnostic.span);
     object["labels"] = nlohmann::ordered_json::array();
     for (const Label& label : diagnostic.labels) {

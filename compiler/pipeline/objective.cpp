@@ -1,8 +1,12 @@
 #include "pipeline/objective.hpp"
 
+#include <string>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "arch/release.hpp"
+#include "diagnostic/printable.hpp"
 #include "ruleset/counting.hpp"
 
 namespace callgate::pipeline {
@@ -16,9 +20,18 @@ using ruleset::Workload;
 
 constexpr arch::Release first_with_cache{5, 11, 0};
 
-std::string same_call(const policy::Weight& first, const policy::Weight& second, arch::Abi abi) {
-  return ruleset::written(first) + " and " + ruleset::written(second) + " are one call on " +
-         std::string(arch::facts(abi).name);
+std::string same_call(const std::string& first, const std::string& second, arch::Abi abi) {
+  return first + " and " + second + " are one call on " + std::string(arch::facts(abi).name);
+}
+
+bool is_bare_number(const policy::Weight& weight) {
+  return std::holds_alternative<arch::NumberRange>(weight.call.call) && !weight.call.only;
+}
+
+/// As files of counts have it: "\"0\"", where a policy has "\"#0\"".
+std::string written_bare(const policy::Weight& weight) {
+  if (!is_bare_number(weight)) return ruleset::written(weight);
+  return diagnostic::quoted(std::to_string(std::get<arch::NumberRange>(weight.call.call).first));
 }
 
 constexpr const char* how_to_count_once = "count it once";
@@ -29,7 +42,8 @@ Workload of_policy(const std::vector<policy::Weight>& weights, const Selection& 
   for (const auto& [first, second, abi] : counting.twice)
     diagnostics
         .error("counted-twice", weights[second].call.span,
-               same_call(weights[first], weights[second], abi), how_to_count_once)
+               same_call(ruleset::written(weights[first]), ruleset::written(weights[second]), abi),
+               how_to_count_once)
         .labels.push_back({weights[first].call.span, "counted here"});
   return std::move(counting.workload);
 }
@@ -48,16 +62,18 @@ bool has_cache(std::optional<arch::Release> kernel) {
 
 ruleset::Workload workload(Counts counts, arch::Abi first, std::span<const arch::Abi> abis,
                            Diagnostics& diagnostics) {
+  std::vector<std::string> written; // before numbers get an ABI
+  written.reserve(counts.weights.size());
   for (policy::Weight& weight : counts.weights) {
-    const bool is_number = std::holds_alternative<arch::NumberRange>(weight.call.call);
-    if (is_number && !weight.call.only) weight.call.only = first;
+    written.push_back(written_bare(weight));
+    if (is_bare_number(weight)) weight.call.only = first;
   }
   ruleset::Counting counting = ruleset::counted(counts.weights, abis);
   for (const auto& [one, other, abi] : counting.twice)
-    diagnostics.error("counted-twice", std::nullopt,
-                      counts.name + ": " +
-                          same_call(counts.weights[one], counts.weights[other], abi),
-                      how_to_count_once);
+    diagnostics
+        .error("counted-twice", std::nullopt, same_call(written[one], written[other], abi),
+               how_to_count_once)
+        .file = counts.name;
   return std::move(counting.workload);
 }
 

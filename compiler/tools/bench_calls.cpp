@@ -148,7 +148,7 @@ void BenchCalls::refuse(const policy::WrittenCall& call, std::uint32_t number,
   if (forms.empty()) {
     diagnostics.error("not-harmless", call.span,
                       "bench knows no way to make this call over and over without effect",
-                      "docs/bench.md lists the calls that have one");
+                      "calls that have one: " + std::string(some_harmless_calls) + " and others");
     return;
   }
   if (!call.arguments.empty()) {

@@ -20,11 +20,6 @@ arch::NumberRange numbers_of(arch::Abi abi, const CostQuestion& question) {
   return {base, base + question.max_number.value_or(rounded)};
 }
 
-Numbers numbers_asked(arch::Abi abi, const CostQuestion& question) {
-  const arch::AbiFacts& facts = arch::facts(abi);
-  return {facts.token, numbers_of(abi, question), facts.numbers.last};
-}
-
 /// Counts what the calls of one ABI execute.
 class Counting {
 public:
@@ -34,19 +29,29 @@ public:
     cost_.numbers = numbers_of(abi, question);
   }
 
-  AbiCost run(std::variant<Decided, Undecided> decided) {
-    if (auto* known = std::get_if<Decided>(&decided))
-      cost_.decided = std::move(*known);
+  /// What is to be decided. Its inputs are counted as they come, so this must stay where it is.
+  [[nodiscard]] Numbers numbers() {
+    return {facts_.token, cost_.numbers, facts_.numbers.last,
+            [this](const bpf::CallData& call) { count_satisfied(call); }};
+  }
+
+  AbiCost run(const std::variant<Decided, Undecided>& decided) {
+    if (const auto* known = std::get_if<Decided>(&decided))
+      cost_.decided = *known;
     else
-      cost_.undecided = std::get<Undecided>(decided).reason;
+      forget_satisfied(std::get<Undecided>(decided).reason);
     count_numbers();
-    count_satisfied();
     count_workload();
     find_dearest();
     return std::move(cost_);
   }
 
 private:
+  struct Steps {
+    std::size_t least;
+    std::size_t most;
+  };
+
   [[nodiscard]] proof::StackExecution execute(const bpf::CallData& call) const {
     return proof::run(stack_, call, facts_.byte_order);
   }
@@ -75,13 +80,19 @@ private:
     }
   }
 
-  void count_satisfied() {
-    if (!cost_.decided) return;
-    for (const bpf::CallData& call : cost_.decided->satisfied) {
-      const proof::StackExecution execution = execute(call);
-      cost_.satisfied.add(execution);
-      satisfied_[call.number].push_back(execution.steps);
-    }
+  void count_satisfied(const bpf::CallData& call) {
+    const proof::StackExecution execution = execute(call);
+    cost_.satisfied.add(execution);
+    const std::size_t steps = execution.steps;
+    Steps& seen = satisfied_.try_emplace(call.number, Steps{steps, steps}).first->second;
+    seen.least = std::min(seen.least, steps);
+    seen.most = std::max(seen.most, steps);
+  }
+
+  void forget_satisfied(const std::string& reason) {
+    cost_.undecided = reason;
+    cost_.satisfied = {};
+    satisfied_.clear();
   }
 
   void count_workload() {
@@ -99,9 +110,8 @@ private:
     const std::size_t steps = execute(call.number).steps;
     CallCost cost{std::string(call.name), call.number, is_cached(call.number), steps, steps, 0, 0};
     if (const auto found = satisfied_.find(call.number); found != satisfied_.end()) {
-      const auto [least, most] = std::ranges::minmax_element(found->second);
-      cost.least = std::min(steps, *least);
-      cost.most = std::max(steps, *most);
+      cost.least = std::min(steps, found->second.least);
+      cost.most = std::max(steps, found->second.most);
     }
     if (const auto found = counts_.find(call.number); found != counts_.end()) {
       cost.calls = found->second;
@@ -133,8 +143,8 @@ private:
   const arch::AbiFacts& facts_;
   const CostQuestion& question_;
   AbiCost cost_;
-  std::map<std::uint32_t, std::vector<std::size_t>> satisfied_; ///< steps, by number
-  std::map<std::uint32_t, std::uint64_t> counts_;               ///< calls, by number
+  std::map<std::uint32_t, Steps> satisfied_;      ///< by number
+  std::map<std::uint32_t, std::uint64_t> counts_; ///< calls, by number
 };
 
 FamilyCost cost_of_filters(proof::Stack stack, arch::Family family) {
@@ -175,26 +185,29 @@ FamilyCost cost(const proof::ProvenFilter& filter, const CostQuestion& question)
   const proof::Stack stack(&filter.program(), 1);
   FamilyCost result = cost_of_filters(stack, filter.rulings().family);
   for (const ruleset::Ruleset& ruleset : filter.rulings().rulesets)
-    for (const arch::Abi abi : ruleset.abis)
-      result.abis.push_back(
-          Counting(stack, abi, question).run(decided_by(ruleset, numbers_asked(abi, question))));
+    for (const arch::Abi abi : ruleset.abis) {
+      Counting counting(stack, abi, question);
+      result.abis.push_back(counting.run(decided_by(ruleset, counting.numbers())));
+    }
   return result;
 }
 
 FamilyCost cost(proof::Stack stack, std::span<const arch::Abi> abis, const CostQuestion& question) {
   const arch::AbiFacts& first = arch::facts(abis.front());
   FamilyCost result = cost_of_filters(stack, first.family);
+  std::vector<Counting> countings;
+  countings.reserve(abis.size());
+  for (const arch::Abi abi : abis)
+    countings.emplace_back(stack, abi, question);
   std::vector<Numbers> numbers;
   numbers.reserve(abis.size());
-  for (const arch::Abi abi : abis)
-    numbers.push_back(numbers_asked(abi, question));
-  auto decided = decided_by(stack, first.byte_order, numbers);
-  auto* known = std::get_if<std::vector<Decided>>(&decided);
-  for (std::size_t i = 0; i < abis.size(); ++i) {
-    Counting counting(stack, abis[i], question);
-    result.abis.push_back(known != nullptr ? counting.run(std::move((*known)[i]))
-                                           : counting.run(std::get<Undecided>(decided)));
-  }
+  for (Counting& counting : countings)
+    numbers.push_back(counting.numbers());
+  const auto decided = decided_by(stack, first.byte_order, numbers);
+  const auto* known = std::get_if<std::vector<Decided>>(&decided);
+  for (std::size_t i = 0; i < abis.size(); ++i)
+    result.abis.push_back(known != nullptr ? countings[i].run((*known)[i])
+                                           : countings[i].run(std::get<Undecided>(decided)));
   keep_the_listed(result.abis);
   return result;
 }

@@ -56,7 +56,7 @@ struct AbiCost {
   Executed all{};          ///< each number, all arguments 0
   Executed allowed{};      ///< of these the ones allowed like that
   Executed uncached{};     ///< and the ones that the kernel has no answer for
-  Executed satisfied{};    ///< Decided::satisfied
+  Executed satisfied{};    ///< Numbers::satisfied
   Executed counted{};      ///< the workload, all arguments 0
   Executed counted_uncached{};
   std::vector<CallCost> dearest{}; ///< the dearest first

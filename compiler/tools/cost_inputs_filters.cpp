@@ -166,7 +166,7 @@ public:
         for (bpf::CallData call : walk.found()) {
           call.number = number;
           call.token = numbers.token;
-          result.satisfied.push_back(call);
+          numbers.satisfied(call);
         }
       }
     }

@@ -6,6 +6,7 @@
 
 #include "proof/parts.hpp"
 #include "ruleset/meaning.hpp"
+#include "ruleset/plain.hpp"
 #include "tools/cost_inputs.hpp"
 
 namespace callgate::tools {
@@ -17,7 +18,7 @@ using ruleset::Decision;
 using ruleset::Formula;
 using ruleset::Test;
 
-/// Conditions beyond this are taken to depend on arguments.
+/// No input is looked for where an alternative's diagram is larger.
 constexpr std::size_t most_nodes = 200'000;
 
 /// Tests that hold together.
@@ -86,16 +87,8 @@ bool lets_through(bpf::Action action) {
 
 /// The action that calls of that decision get whatever their arguments; nothing if these decide
 /// (or if that is too complex to tell).
-std::optional<bpf::Action> plain_action(const Decision& decision) {
-  if (decision.clauses.empty()) return decision.otherwise;
-  try {
-    diagram::Diagrams diagrams(most_nodes);
-    const diagram::Node node = ruleset::meaning(diagrams, decision);
-    if (!diagrams.is_leaf(node)) return std::nullopt;
-    return bpf::action_of(diagrams.value(node));
-  } catch (const diagram::TooLarge&) {
-    return std::nullopt;
-  }
+std::optional<bpf::Action> action_of_all(const Decision& decision) {
+  return decision.clauses.empty() ? decision.otherwise : ruleset::plain_action(decision);
 }
 
 /// Finds the inputs of one decision after the other.
@@ -164,7 +157,7 @@ Decided decided_by(const ruleset::Ruleset& ruleset, const Numbers& numbers) {
     const std::size_t count = std::size_t{last - first} + 1;
     const Decision& decision = interval.decision;
     if (decision != unlisted) decided.listed += count;
-    if (const auto action = plain_action(decision)) {
+    if (const auto action = action_of_all(decision)) {
       if (action->kind == bpf::ActionKind::allow) decided.allowed += count;
       continue;
     }
@@ -173,8 +166,7 @@ Decided decided_by(const ruleset::Ruleset& ruleset, const Numbers& numbers) {
     if (is_cut) decided.cut += count;
     for (std::uint32_t number = first; number - first < count; ++number)
       for (const ArgumentRegisters& registers : inputs)
-        decided.satisfied.push_back(
-            {.number = number, .token = numbers.token, .arguments = registers});
+        numbers.satisfied({.number = number, .token = numbers.token, .arguments = registers});
   }
   return decided;
 }

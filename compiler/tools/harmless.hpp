@@ -17,6 +17,10 @@ namespace callgate::tools {
 /// The policy's text: what it allows has no effect and does not wait.
 std::string_view harmless_policy();
 
+/// Some of its calls by name, for messages.
+inline constexpr std::string_view some_harmless_calls =
+    "getppid, getuid, lseek, read, write, close, fcntl, ioctl, socket, openat, futex";
+
 class HarmlessCalls {
 public:
   /// Those of one ABI; nothing for an ABI whose calls have arguments that nobody knows.

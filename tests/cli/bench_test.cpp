@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
 
 #include "arch/abi.hpp"
 #include "shell.hpp"
@@ -58,6 +60,11 @@ TEST_CASE("a raw filter is measured, and said not to be proven") {
       {quick + "- --call getppid < f.bpf", {}, 0, {"<stdin>: "}},
       {quick + "kill.bpf", {}, 0, {"1 instruction, not"}, {"only the installation"}, {"per call"}},
       {quick + "f.bpf --cap ID", {}, 2, {}, {"--cap is for policies"}},
+      {quick + "f.bpf --prefer size --weights w.json",
+       {},
+       2,
+       {},
+       {"--prefer and --weights are for policies"}},
       {"head -c 12 f.bpf | " + quick + "-", {}, 1, {}, {"12 bytes"}},
       {"printf '\\006\\0\\1\\0\\0\\0\\0\\0\\040\\0\\0\\0\\0\\0\\0\\0' | " + quick + "-",
        {},
@@ -73,7 +80,11 @@ TEST_CASE("what cannot be measured is refused before anything is run") {
   Folder::write("other.toml", "[policy]\nabis = [\"s390x\", \"sh\"]\n[base]\nallow = [\"read\"]\n");
   check({
       {quick + "p.toml --call read", {}, 1, {}, {"not-measurable", "read(fd == -1)"}},
-      {quick + "p.toml --call 'getppid' --call 'kill(-1, 9)'", {}, 1, {}, {"--call:1:1", "no way"}},
+      {quick + "p.toml --call 'getppid' --call 'kill(-1, 9)'",
+       {},
+       1,
+       {},
+       {"--call:1:1", "no way", "getppid, "}},
       {quick + "p.toml --call 'fcntl(1, F_GETFL)'", {}, 1, {}, {"might have effects"}},
       {quick + "p.toml --call 'fcntl(-1, F_SETFL)'", {}, 1, {}, {"no process would survive"}},
       {quick + "p.toml --call raed", {}, 1, {}, {"unknown call \"raed\""}},
@@ -89,6 +100,21 @@ TEST_CASE("what cannot be measured is refused before anything is run") {
       {"$callgate bench", {}, 2, {}, {"POLICY|FILTER is required"}},
       {quick + "p.toml --plot missing/x.svg", {}, 1, {}, {"missing/x.svg"}},
   });
+}
+
+TEST_CASE("the calls that a refusal names can be measured") {
+  const Folder folder;
+  Folder::write("open.toml", "[policy]\ndefault = \"allow\"\n[base]\nlog = [\"reboot\"]\n");
+  const std::string refusal = shell::run(quick + "open.toml --call reboot").err;
+  const std::string before = "calls that have one: ";
+  const std::size_t begin = refusal.find(before);
+  REQUIRE(begin != std::string::npos);
+  std::istringstream names(refusal.substr(begin + before.size()));
+  std::string options;
+  for (std::string name; names >> name && name != "and";)
+    options += " --call " + name.substr(0, name.find(','));
+  check({{quick + "open.toml" + options, {}, 0, {"getppid()", "openat(", "futex("}},
+         {"$callgate bench --help", {}, 0, {"getppid, getuid, lseek"}}});
 }
 
 TEST_CASE("a filter that is there already is told of") {

@@ -119,6 +119,7 @@ TEST_CASE("counted calls weigh in the cost of policies and of filters") {
        {"counted calls                        1000 "}},
       {"$callgate cost f.bpf --target-kernel 5.10 --top 1", {}, 0, {"dearest calls        "}},
       {"$callgate cost f.bpf --prefer size", {}, 2, {}, {"--prefer is for policies"}},
+      {"$callgate cost f.bpf --prefer size --cap NET", {}, 2, {}, {"--cap and --prefer are for"}},
       {"$callgate cost - --weights -", {}, 2, {}, {"only once"}},
       {"$callgate cost f.bpf+f.bpf --weights -", {}, 2, {}, {"only once"}},
       {"$callgate cost f.bpf --weights missing.json", {}, 1, {}, {"missing.json"}},
@@ -126,7 +127,7 @@ TEST_CASE("counted calls weigh in the cost of policies and of filters") {
        {},
        1,
        {},
-       {"are one call on x86_64"}},
+       {"error: <stdin>: \"read\" and \"0\" are one call on x86_64"}},
   });
 }
 
@@ -138,7 +139,11 @@ TEST_CASE("cost refuses what it cannot count") {
       {"$callgate cost - ", "[base]\nallow = [\"raed\"]\n", 1, {}, {"unknown call"}},
       {"$callgate cost p.toml --abi arm", {}, 2, {}, {"does not serve \"arm\""}},
       {"$callgate cost p.toml --format xml", {}, 2, {}, {"--format"}},
-      {"$callgate cost p.toml --max-number 70000", {}, 2, {}, {"--max-number"}},
+      {"$callgate cost p.toml --max-number 70000",
+       {},
+       2,
+       {},
+       {"--max-number: Value 70000 not in range"}},
       {"$callgate cost p.toml --top -1", {}, 2, {}, {"--top"}},
       {"$callgate cost pid:0", {}, 1, {}, {"no process id"}},
       {"$callgate cost p.toml --abi x86_64 -o /nowhere/out", {}, 1, {}, {"/nowhere/out"}},

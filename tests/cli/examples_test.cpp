@@ -1,5 +1,8 @@
-// docs/examples/shell.toml does what its comment promises, for root and for anybody.
+// docs/examples/shell.toml does what its comment promises, for root and for anybody; and
+// docs/cost.md shows what callgate prints today.
 #include <doctest/doctest.h>
+
+#include <string>
 
 #include "shell.hpp"
 
@@ -32,4 +35,19 @@ TEST_CASE("ls works with no capability, a shell that starts programs needs CODE_
     check_as(shell::User::ordinary);
   else
     MESSAGE("not tried as an ordinary user, who cannot read the build folder");
+}
+
+TEST_CASE("the example of docs/cost.md is what cost prints") {
+  const std::string docs = shell::run("cat $examples/../cost.md").out;
+  const std::string prompt = "```\n$ callgate ";
+  const std::size_t command = docs.find(prompt);
+  REQUIRE(command != std::string::npos);
+  const std::size_t begin = docs.find('\n', command + prompt.size()) + 1;
+  const std::size_t end = docs.find("```", begin);
+  REQUIRE(end != std::string::npos);
+  const std::size_t arguments = command + prompt.size();
+  const auto outcome =
+      shell::run("cd $examples/../.. && $callgate " + docs.substr(arguments, begin - arguments));
+  CHECK(outcome.err.empty());
+  CHECK(outcome.out == docs.substr(begin, end - begin));
 }

@@ -46,7 +46,7 @@ TEST_CASE("mistakes in the plan's options are status 2") {
       {"$callgate compile - --weights -", policy, 2, {}, {"cannot be both"}},
       {"$callgate expand p.toml --prefer size", {}, 2, {}, {"--prefer"}},
       {"$callgate compile p.toml --emit raw --abi x86_64 -o p.bpf"},
-      {"$callgate eval p.bpf --call read --prefer size", {}, 2, {}, {"are for policies"}},
+      {"$callgate eval p.bpf --call read --prefer size", {}, 2, {}, {"--prefer is for policies"}},
   });
 }
 
@@ -75,7 +75,7 @@ TEST_CASE("a faulty file of counts is named with all that is wrong in it, and st
       {R"({"read": 9007199254740992, "write": 1})", {"\"write\": the counts come to more than"}},
       {R"({"raed": 1, "wriet": 2})", {"did you mean \"read\"", "did you mean \"write\""}},
       {R"({"read": 1, "read": 1})", {"\"read\": this key stands there twice"}},
-      {R"({"read": 1, "0": 1})", {"\"read\" and \"#0@x86_64\" are one call on x86_64"}},
+      {R"({"read": 1, "0": 1})", {"error: w.json: \"read\" and \"0\" are one call on x86_64"}},
       {R"({"4294967296": 1})", {"this is no call number"}},
       {R"({"": 1})", {"empty call"}},
       {R"JSON({"read(fd == 1)": 1})JSON", {"whatever its arguments are"}},
@@ -88,7 +88,7 @@ TEST_CASE("a faulty file of counts is named with all that is wrong in it, and st
     Folder::write("w.json", row.file);
     std::vector<std::string> messages = row.messages;
     messages.emplace_back("w.json");
-    check({{"$callgate compile p.toml --weights w.json", {}, 1, {}, messages, {"ret"}},
+    check({{"$callgate compile p.toml --weights w.json", {}, 1, {}, messages, {"ret"}, {"p.toml"}},
            {"$callgate run p.toml --weights w.json -- true", {}, 125, {}, messages}});
   }
   check({{"$callgate compile p.toml --weights none.json", {}, 1, {}, {"none.json"}},

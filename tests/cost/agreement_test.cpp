@@ -2,6 +2,7 @@
 // ones.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "arch/calls.hpp"
@@ -53,7 +54,9 @@ void add_counts(std::uint32_t token, std::uint32_t base, std::mt19937& random,
   }
 }
 
-void check_abi(const bpf::Program& program, const AbiCost& cost, const ruleset::Workload& counts) {
+void check_abi(const proof::ProvenFilter& filter, const AbiCost& cost,
+               const ruleset::Workload& counts) {
+  const bpf::Program& program = filter.program();
   CAPTURE(arch::facts(cost.abi).name);
   const std::uint32_t token = arch::facts(cost.abi).token;
   const auto trace_of = [&](std::uint32_t number) {
@@ -79,8 +82,12 @@ void check_abi(const bpf::Program& program, const AbiCost& cost, const ruleset::
     if (!is_cached(count.number, found)) counted_uncached.add(program, found, count.count);
   }
   REQUIRE(cost.decided);
-  for (const bpf::CallData& call : cost.decided->satisfied)
-    satisfied.add(program, trace(program, call));
+  for (const ruleset::Ruleset& ruleset : filter.rulings().rulesets)
+    if (std::ranges::count(ruleset.abis, cost.abi) != 0)
+      tools::decided_by(ruleset, {token, cost.numbers, arch::facts(cost.abi).numbers.last,
+                                  [&](const bpf::CallData& call) {
+                                    satisfied.add(program, trace(program, call));
+                                  }});
   check_equal(cost.all, all);
   check_equal(cost.allowed, allowed);
   check_equal(cost.uncached, uncached);
@@ -98,7 +105,7 @@ void check_filter(const proof::ProvenFilter& filter, std::mt19937& random) {
   const auto cost = tools::cost(filter, {.workload = counts});
   CHECK(cost.instructions == filter.program().size());
   for (const AbiCost& each : cost.abis)
-    check_abi(filter.program(), each, counts);
+    check_abi(filter, each, counts);
   for (const bpf::Preparation& preparation : cost.preparations) {
     const std::uint32_t token = arch::facts(preparation.abi).token;
     std::size_t steps = 0;

@@ -14,22 +14,35 @@ using tools::Decided;
 
 namespace {
 
-constexpr tools::Numbers x86_64_numbers{0xc000003e, {0, 512}, 0x3fffffff};
+struct Found : Decided {
+  std::vector<bpf::CallData> satisfied;
+};
 
-Decided by_rulings(const std::string& policy) {
-  return tools::decided_by(built(policy).front().rulings().rulesets.front(), x86_64_numbers);
+tools::Numbers x86_64_numbers(std::vector<bpf::CallData>& satisfied) {
+  return {0xc000003e, {0, 512}, 0x3fffffff, [&satisfied](const bpf::CallData& call) {
+            satisfied.push_back(call);
+          }};
 }
 
-Decided by_filter(const std::string& policy) {
+Found by_rulings(const std::string& policy) {
+  std::vector<bpf::CallData> satisfied;
+  const Decided decided = tools::decided_by(built(policy).front().rulings().rulesets.front(),
+                                            x86_64_numbers(satisfied));
+  return {decided, std::move(satisfied)};
+}
+
+Found by_filter(const std::string& policy) {
   const auto filters = built(policy);
-  auto decided = tools::decided_by({&filters.front().program(), 1}, arch::ByteOrder::little,
-                                   {&x86_64_numbers, 1});
+  std::vector<bpf::CallData> satisfied;
+  const tools::Numbers numbers = x86_64_numbers(satisfied);
+  const auto decided =
+      tools::decided_by({&filters.front().program(), 1}, arch::ByteOrder::little, {&numbers, 1});
   REQUIRE(std::holds_alternative<std::vector<Decided>>(decided));
-  return std::get<std::vector<Decided>>(decided).front();
+  return {std::get<std::vector<Decided>>(decided).front(), std::move(satisfied)};
 }
 
 /// "1 0x40, 3": the arguments of each, up to the last that is not 0.
-std::string text_of(const Decided& decided) {
+std::string text_of(const Found& decided) {
   std::ostringstream out;
   for (const bpf::CallData& call : decided.satisfied) {
     if (&call != decided.satisfied.data()) out << ", ";
@@ -138,9 +151,19 @@ TEST_CASE("of very many alternatives the first are followed, and that is said") 
     values += (i == 0 ? "" : ", ") + std::to_string(3 * i);
   const std::string policy =
       allowing("ioctl(fd in {" + values + "} && request in {" + values + "})");
-  for (const Decided& decided : {by_rulings(policy), by_filter(policy)}) {
+  for (const Found& decided : {by_rulings(policy), by_filter(policy)}) {
     CHECK(decided.satisfied.size() == tools::most_alternatives);
     CHECK(decided.cut == 1);
+  }
+}
+
+TEST_CASE("numbers that are decided of alike each have their inputs, in order") {
+  const std::string policy = allowing("#500..502(arg0 in {1, 5})");
+  for (const Found& decided : {by_rulings(policy), by_filter(policy)}) {
+    CHECK(text_of(decided) == "0x1, 0x5, 0x1, 0x5, 0x1, 0x5");
+    CHECK(std::ranges::is_sorted(decided.satisfied, {}, &bpf::CallData::number));
+    REQUIRE(!decided.satisfied.empty());
+    CHECK(decided.satisfied.back().number == 502);
   }
 }
 
@@ -151,7 +174,9 @@ TEST_CASE("what cannot be followed is said") {
                                             {op::tax, 0, 0, 0},
                                             {op::mul | op::with_x, 0, 0, 0},
                                             {op::ret_a, 0, 0, 0}});
+  std::vector<bpf::CallData> satisfied;
+  const tools::Numbers numbers = x86_64_numbers(satisfied);
   const auto decided = tools::decided_by({&std::get<bpf::Program>(program), 1},
-                                         arch::ByteOrder::little, {&x86_64_numbers, 1});
+                                         arch::ByteOrder::little, {&numbers, 1});
   CHECK(std::holds_alternative<tools::Undecided>(decided));
 }

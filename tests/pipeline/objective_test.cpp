@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "diagnostic/render.hpp"
 #include "pipeline/compile.hpp"
 #include "policy/text.hpp"
 #include "policy/weights.hpp"
@@ -98,8 +99,11 @@ TEST_CASE("two counts of one call are refused, wherever they are from") {
       pipeline::analyse(source, request, pipeline::Strictness::lenient, diagnostics);
   CHECK(std::holds_alternative<pipeline::Failed>(result));
   REQUIRE(diagnostics.sorted().size() == 1);
-  CHECK(diagnostics.sorted()[0].message ==
-        R"(counts.json: "read" and "#0@x86_64" are one call on x86_64)");
+  CHECK(diagnostics.sorted()[0].message == R"("read" and "0" are one call on x86_64)");
+  CHECK(diagnostics.sorted()[0].file == "counts.json");
+  CHECK(diagnostic::render_text(source, diagnostics, diagnostic::Colour::never) ==
+        "error: counts.json: \"read\" and \"0\" are one call on x86_64 [counted-twice]\n"
+        "  = help: count it once\n\n");
 }
 
 TEST_CASE("kernels before 5.11 have no cache") {
