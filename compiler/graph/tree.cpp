@@ -264,7 +264,7 @@ private:
       else
         chain.add_link(intervals_[i].weight);
     }
-    chains.push_back(std::move(chain));
+    chains.push_back(chain);
   }
 
   void offer_fold(std::size_t begin, std::size_t end, Best& best) const {

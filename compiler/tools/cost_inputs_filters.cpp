@@ -199,9 +199,9 @@ std::variant<std::vector<Decided>, Undecided> decided_by(proof::Stack stack, arc
     std::vector<Decided> result;
     result.reserve(numbers.size());
     for (const Numbers& some : numbers) {
-      auto decided = behaviour.decided(some);
+      const auto decided = behaviour.decided(some);
       if (!decided) return Undecided{"it tells too many tokens or numbers apart"};
-      result.push_back(*std::move(decided));
+      result.push_back(*decided);
     }
     return result;
   } catch (const diagram::TooLarge&) {

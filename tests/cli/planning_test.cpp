@@ -114,7 +114,8 @@ TEST_CASE("--verbose says where a plan is not exact") {
   for (int number = 0; number < 1200; number += 3 + number % 5)
     scattered += "\"#" + std::to_string(number) + "\", ";
   Folder::write("scattered.toml", scattered + "]\n");
-  const std::string note = "note: the filter for x86: 1 search or call too large for the exact method";
+  const std::string note =
+      "note: the filter for x86: 1 search or call too large for the exact method";
   check({
       {"$callgate compile scattered.toml --abi x86_64 --verbose", {}, 0, {"ret"}, {note}},
       {"$callgate compile scattered.toml --abi x86_64", {}, 0, {"ret"}, {}, {}, {"exact"}},
