@@ -18,6 +18,16 @@ bool holds(const Branch& branch, std::uint32_t value) {
   return false;
 }
 
+/// Where a mask or a branch leads.
+NodeId past(const Node& here, std::uint32_t& accumulator) {
+  if (const auto* mask = std::get_if<Mask>(&here)) {
+    accumulator &= mask->mask;
+    return mask->next;
+  }
+  const auto& branch = std::get<Branch>(here);
+  return holds(branch, accumulator) ? branch.yes : branch.no;
+}
+
 } // namespace
 
 std::size_t executed(const Graph& graph, NodeId node, const CallWords& words) {
@@ -28,12 +38,8 @@ std::size_t executed(const Graph& graph, NodeId node, const CallWords& words) {
     if (const auto* load = std::get_if<Load>(&here)) {
       accumulator = words[load->offset / 4];
       node = load->next;
-    } else if (const auto* mask = std::get_if<Mask>(&here)) {
-      accumulator &= mask->mask;
-      node = mask->next;
     } else {
-      const auto& branch = std::get<Branch>(here);
-      node = holds(branch, accumulator) ? branch.yes : branch.no;
+      node = past(here, accumulator);
     }
   }
 }
@@ -46,15 +52,7 @@ void add_weight(const Graph& graph, NodeId node, std::uint32_t number, Weight we
     if (std::holds_alternative<Return>(here)) return;
     if (load != nullptr && load->offset != bpf::offset::number) return;
     weights[node] += weight;
-    if (load != nullptr) {
-      node = load->next;
-    } else if (const auto* mask = std::get_if<Mask>(&here)) {
-      accumulator &= mask->mask;
-      node = mask->next;
-    } else {
-      const auto& branch = std::get<Branch>(here);
-      node = holds(branch, accumulator) ? branch.yes : branch.no;
-    }
+    node = load != nullptr ? load->next : past(here, accumulator);
   }
 }
 
