@@ -8,24 +8,20 @@ namespace callgate::graph {
 
 namespace {
 
-std::uint32_t last_of(std::uint32_t mask, Intervals intervals, std::size_t i) {
-  return i + 1 < intervals.size() ? (intervals[i + 1].first - 1) & mask : mask;
-}
-
 /// Whether all values that differ from `base` in some of the bits `free` only lead where it does.
 bool is_uniform(std::uint32_t base, std::uint32_t free, std::uint32_t mask, Intervals intervals) {
   const NodeId wanted = leads_to(intervals, base);
   for (std::size_t i = 0; i < intervals.size(); ++i) {
     if (intervals[i].to == wanted) continue;
     const auto met = at_least_like(~free, base, intervals[i].first);
-    if (met && *met <= last_of(mask, intervals, i)) return false;
+    if (met && *met <= last_value(mask, intervals, i, mask)) return false;
   }
   return true;
 }
 
 bool covers(const Cube& cube, std::uint32_t mask, Intervals intervals, std::size_t i) {
   RangeBits bits;
-  bits.add(mask, intervals[i].first, last_of(mask, intervals, i));
+  bits.add(mask, intervals[i].first, last_value(mask, intervals, i, mask));
   return (((bits.some ^ cube.base) | (bits.all ^ cube.base)) & ~cube.free) == 0;
 }
 

@@ -29,7 +29,7 @@ public:
 
 private:
   [[nodiscard]] std::uint32_t last_of(std::size_t i) const {
-    return i + 1 < intervals_.size() ? (intervals_[i + 1].first - 1) & mask_ : last_;
+    return last_value(mask_, intervals_, i, last_);
   }
 
   /// Whether a value of the interval would count as an inner one.

@@ -19,6 +19,11 @@ bool is_lone(std::uint32_t mask, Intervals intervals, std::size_t i) {
   return i + 1 == intervals.size() ? !next : next == intervals[i + 1].first;
 }
 
+std::uint32_t last_value(std::uint32_t mask, Intervals intervals, std::size_t i,
+                         std::uint32_t end) {
+  return i + 1 < intervals.size() ? (intervals[i + 1].first - 1) & mask : end;
+}
+
 NodeId leads_to(Intervals intervals, std::uint32_t value) {
   const auto beyond = std::upper_bound(
       intervals.begin(), intervals.end(), value,

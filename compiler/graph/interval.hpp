@@ -27,6 +27,9 @@ void append(std::vector<Interval>& intervals, Interval next);
 /// Whether the interval at `i` is a single value of the masked word.
 bool is_lone(std::uint32_t mask, Intervals intervals, std::size_t i);
 
+/// The last value of the masked word in the interval at `i`, where the last of all ends at `end`.
+std::uint32_t last_value(std::uint32_t mask, Intervals intervals, std::size_t i, std::uint32_t end);
+
 NodeId leads_to(Intervals intervals, std::uint32_t value);
 
 } // namespace callgate::graph

@@ -98,8 +98,8 @@ private:
   struct Hash {
     std::size_t operator()(const Range& range) const {
       const Set low(~0ULL);
-      const std::uint64_t set = (range.peeled & low).to_ullong() ^ (range.peeled >> 64).to_ullong()
-                                                                       << 32;
+      const std::uint64_t high = (range.peeled >> 64).to_ullong();
+      const std::uint64_t set = (range.peeled & low).to_ullong() ^ (high << 32);
       const std::uint64_t place = (range.begin * 128 + range.end) * 128 + range.last;
       return (set * 0x9e3779b97f4a7c15 ^ place) * 0xff51afd7ed558ccd >> 20;
     }
@@ -110,8 +110,9 @@ private:
   /// What is done first in a range.
   struct Choice {
     Kind kind = Kind::node;
-    std::uint32_t detail =
-        0; ///< a node, also a chain's background; or an interval where something is peeled off
+    /// A node, also a chain's background; or the interval that is peeled off, or begins the
+    /// upper side of a split below a peeled value. Where whole ranges split is found again.
+    std::uint32_t detail = 0;
   };
   struct Best {
     Weight cost = unknown;
@@ -280,8 +281,8 @@ private:
   }
 
   [[nodiscard]] std::optional<Fold> fold_of(std::size_t begin, std::size_t end) const {
-    const std::uint32_t last = end == size_ ? last_ : (intervals_[end].first - 1) & mask_;
-    return fold(mask_, intervals_.subspan(begin, end - begin), last);
+    return fold(mask_, intervals_.subspan(begin, end - begin),
+                last_value(mask_, intervals_, end - 1, last_));
   }
 
   /// A lone value is peeled off above a split only if it weighs more than what the split
