@@ -29,6 +29,9 @@ constexpr std::string_view head = R"(#ifndef CALLGATE_SETS_NAME
                                   "#include <callgate/sets.h>\n"
                                   R"(
 namespace NAME {
+)";
+
+constexpr std::string_view opening = R"( {
 
 /// The policy's capabilities, in its order, a bit each; | joins them to sets.
 enum class Capability : std::uint64_t {
@@ -75,6 +78,7 @@ constexpr bool generated(Capability set) noexcept {
   return filter(set).length != 0;
 }
 
+} // inline namespace
 } // namespace NAME
 
 #endif // CALLGATE_SETS_NAME
@@ -200,20 +204,29 @@ std::string origin(const Input& input) {
   return text + ".\n * Do not edit: change the policy and compile it again. */\n";
 }
 
+/// The inline namespace that everything lies in. Its name tells contents apart: where parts of
+/// one program were built with different headers of one policy, each keeps its own.
+std::string version(std::string_view content) {
+  std::uint64_t hash = 0xcbf29ce484222325; // FNV-1a
+  for (const char c : content)
+    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+  return "inline namespace v" + bpf::hex(hash).substr(2);
+}
+
 } // namespace
 
 Output write_cpp(const Input& input) {
   if (auto refused = refusal(input)) return *std::move(refused);
-  std::string text = origin(input) + named(head, input.name) + enumerators(input.capabilities) +
-                     std::string(operators);
+  std::string content = enumerators(input.capabilities) + std::string(operators);
   std::string_view directive = "#if ";
   for (std::size_t i = 0; i < input.sets.front().filters.size(); ++i) {
     const Family family = family_of(input, i);
-    text += std::string(directive) + condition(*family.filters.front()) + "\n\n" +
-            arrays(input, family) + table(input, family);
+    content += std::string(directive) + condition(*family.filters.front()) + "\n\n" +
+               arrays(input, family) + table(input, family);
     directive = "#elif ";
   }
-  return text + named(tail, input.name);
+  return origin(input) + named(head, input.name) + version(content) + std::string(opening) +
+         content + named(tail, input.name);
 }
 
 } // namespace callgate::emit
