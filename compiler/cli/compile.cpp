@@ -1,10 +1,14 @@
 // callgate compile: policy → proven filter.
 #include <memory>
+#include <span>
+#include <string>
 #include <unistd.h>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
+#include "cli/list_option.hpp"
 #include "cli/policy_options.hpp"
 #include "emit/emit.hpp"
 
@@ -14,9 +18,59 @@ namespace {
 
 struct Options {
   PolicyOptions policy;
+  std::vector<std::string> sets;
   std::string format = "asm";
   std::string output = "-";
 };
+
+/// Whether capabilities are chosen as the format needs it. Else complains.
+bool suit_format(const Options& options, const emit::Format& format) {
+  const bool takes_sets = format.sets == emit::Sets::several;
+  const bool is_wrong =
+      takes_sets ? !options.policy.request.capabilities.empty() : !options.sets.empty();
+  if (is_wrong)
+    complain(std::string(format.name) +
+             (takes_sets ? " holds many sets of capabilities: name them with --sets, not --cap"
+                         : " holds one set of capabilities: choose it with --cap, not --sets"));
+  return !is_wrong;
+}
+
+int write(const Options& options, const emit::Format& format, const pipeline::Analysis& analysis,
+          std::span<const emit::Set> sets) {
+  std::vector<std::string> capabilities;
+  capabilities.reserve(analysis.policy->capabilities.size());
+  for (const policy::Table& table : analysis.policy->capabilities)
+    capabilities.push_back(*table.capability);
+  const emit::Output output =
+      emit::emit(format, {analysis.policy->name, capabilities, sets, groups_note(analysis),
+                          "callgate " CALLGATE_VERSION});
+  if (const auto* refusal = std::get_if<emit::Refusal>(&output)) {
+    complain(refusal->reason);
+    return exit_failed;
+  }
+  return write_output(options.output, std::get<std::string>(output)) ? exit_good : exit_failed;
+}
+
+int compile_one(const Options& options, const emit::Format& format) {
+  const auto outcome = compile_policy(options.policy);
+  if (const int* status = std::get_if<int>(&outcome)) return *status;
+  const auto& compilation = std::get<Loaded<pipeline::Compilation>>(outcome).result;
+  const emit::Set set{compilation.analysis.selection.capabilities, compilation.filters};
+  return write(options, format, compilation.analysis, {&set, 1});
+}
+
+int compile_several(const Options& options, const emit::Format& format) {
+  PolicyOptions asked = options.policy;
+  asked.request.sets = options.sets;
+  const auto outcome = compile_policy_sets(asked);
+  if (const int* status = std::get_if<int>(&outcome)) return *status;
+  const auto& compilation = std::get<Loaded<pipeline::SetsCompilation>>(outcome).result;
+  std::vector<emit::Set> sets;
+  sets.reserve(compilation.sets.size());
+  for (const pipeline::BuiltSet& set : compilation.sets)
+    sets.push_back({set.capabilities, set.built->filters});
+  return write(options, format, compilation.analysis, sets);
+}
 
 int compile(const Options& options) {
   const emit::Format& format = *emit::find_format(options.format);
@@ -24,20 +78,9 @@ int compile(const Options& options) {
     complain("a raw filter is no text for a terminal: use -o FILE or --emit base64");
     return exit_usage;
   }
-  const auto outcome = compile_policy(options.policy);
-  if (const int* status = std::get_if<int>(&outcome)) return *status;
-  const auto& compilation = std::get<Loaded<pipeline::Compilation>>(outcome).result;
-  const std::string groups = groups_note(compilation.analysis);
-  const std::string capabilities =
-      capability_list(compilation.analysis.selection) + (groups.empty() ? "" : "; " + groups);
-  const emit::Output output =
-      emit::emit(format, {compilation.analysis.policy->name, capabilities,
-                          "callgate " CALLGATE_VERSION, compilation.filters});
-  if (const auto* refusal = std::get_if<emit::Refusal>(&output)) {
-    complain(refusal->reason);
-    return exit_failed;
-  }
-  return write_output(options.output, std::get<std::string>(output)) ? exit_good : exit_failed;
+  if (!suit_format(options, format)) return exit_usage;
+  return format.sets == emit::Sets::several ? compile_several(options, format)
+                                            : compile_one(options, format);
 }
 
 std::vector<std::string> format_names() {
@@ -67,12 +110,19 @@ void add_compile(CLI::App& app, Invocation& invocation) {
   command->add_option("--emit", options->format, "output format (default: asm)")
       ->check(CLI::IsMember(format_names()).description(""))
       ->type_name("FORMAT");
+  add_list_option(*command, "--sets", options->sets,
+                  "of --emit cpp: sets of capabilities to make filters for, joined by + and "
+                  "separated by commas, beside the empty set; or all (the default; of at most " +
+                      std::to_string(pipeline::most_capabilities_of_all_sets) +
+                      " capabilities), or none",
+                  "A+B[,C]");
   command->add_option("-o,--output", options->output, "output file; - is standard output")
       ->type_name("FILE");
   command->footer(format_help() +
                   "\nExamples:\n"
                   "  callgate compile render.toml\n"
                   "  callgate compile render.toml --cap NET --emit c -o render_filter.h\n"
+                  "  callgate compile render.toml --emit cpp --sets NET,NET+FILES -o render.hpp\n"
                   "  callgate compile render.toml --abi aarch64 --emit raw -o render.bpf\n"
                   "  callgate compile render.toml --target-kernel 5.10 --weights counts.json\n");
   command->callback(

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <span>
 #include <type_traits>
 #include <unistd.h>
 #include <utility>
@@ -35,17 +36,17 @@ void note_skipped(const pipeline::Analysis& analysis, const Source& source,
   }
 }
 
-void note_approximated(const pipeline::Compilation& compilation, Diagnostics& diagnostics) {
-  for (std::size_t i = 0; i < compilation.filters.size(); ++i) {
-    const std::size_t count = compilation.approximated[i];
+void note_approximated(std::span<const proof::ProvenFilter> filters,
+                       std::span<const std::size_t> approximated, Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < filters.size(); ++i) {
+    const std::size_t count = approximated[i];
     if (count == 0) continue;
-    diagnostics.note("approximated", std::nullopt,
-                     "the filter for " +
-                         std::string(arch::family_name(compilation.filters[i].rulings().family)) +
-                         ": " + std::to_string(count) +
-                         (count == 1 ? " search or call" : " searches or calls") +
-                         " too large for the exact method: searches were cut beforehand, "
-                         "conditions taken as they are written");
+    diagnostics.note(
+        "approximated", std::nullopt,
+        "the filter for " + std::string(arch::family_name(filters[i].rulings().family)) + ": " +
+            std::to_string(count) + (count == 1 ? " search or call" : " searches or calls") +
+            " too large for the exact method: searches were cut beforehand, "
+            "conditions taken as they are written");
   }
 }
 
@@ -55,7 +56,13 @@ void note_all(const pipeline::Analysis& analysis, const Source& source, Diagnost
 void note_all(const pipeline::Compilation& compilation, const Source& source,
               Diagnostics& diagnostics) {
   note_skipped(compilation.analysis, source, diagnostics);
-  note_approximated(compilation, diagnostics);
+  note_approximated(compilation.filters, compilation.approximated, diagnostics);
+}
+void note_all(const pipeline::SetsCompilation& compilation, const Source& source,
+              Diagnostics& diagnostics) {
+  note_skipped(compilation.analysis, source, diagnostics);
+  for (const pipeline::BuiltSet& set : compilation.sets)
+    note_approximated(set.built->filters, set.built->approximated, diagnostics);
 }
 
 struct Preference {
@@ -192,6 +199,10 @@ Outcome<pipeline::Analysis> analyse_policy(const PolicyOptions& options) {
 
 Outcome<pipeline::Compilation> compile_policy(const PolicyOptions& options) {
   return with_policy<pipeline::Compilation>(options, pipeline::compile);
+}
+
+Outcome<pipeline::SetsCompilation> compile_policy_sets(const PolicyOptions& options) {
+  return with_policy<pipeline::SetsCompilation>(options, pipeline::compile_sets);
 }
 
 void report(const PolicyOptions& options, const Source& source, const Diagnostics& diagnostics) {
