@@ -149,9 +149,9 @@ std::string machine_text(const Machine& machine) {
   std::string tables;
   for (const arch::Abi abi : with_tables(machine))
     tables += "\n" + table_text(abi, block);
-  return head + "#include <callgate/names/table.h>\n\nnamespace callgate {\nnamespace detail {\n\n" +
-         block.text(machine.name) + tables +
-         "\n} // namespace detail\n} // namespace callgate\n";
+  return head +
+         "#include <callgate/names/table.h>\n\nnamespace callgate {\nnamespace detail {\n\n" +
+         block.text(machine.name) + tables + "\n} // namespace detail\n} // namespace callgate\n";
 }
 
 /// The look-up in the table of one ABI under its token.
