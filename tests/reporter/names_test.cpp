@@ -1,6 +1,28 @@
 // runtime/callgate/names/ is made here out of the tables of arch/: the files must be what
 // they would be if they were made now (`--update` does), and say of every number what the
 // tables say.
+#include <callgate/names.h>
+#include <callgate/names/aarch64.h>
+#include <callgate/names/alpha.h>
+#include <callgate/names/arm.h>
+#include <callgate/names/csky.h>
+#include <callgate/names/loongarch32.h>
+#include <callgate/names/loongarch64.h>
+#include <callgate/names/m68k.h>
+#include <callgate/names/mips_n32.h>
+#include <callgate/names/mips_n64.h>
+#include <callgate/names/mips_o32.h>
+#include <callgate/names/parisc.h>
+#include <callgate/names/parisc64.h>
+#include <callgate/names/ppc.h>
+#include <callgate/names/ppc64.h>
+#include <callgate/names/riscv32.h>
+#include <callgate/names/riscv64.h>
+#include <callgate/names/s390.h>
+#include <callgate/names/s390x.h>
+#include <callgate/names/sh.h>
+#include <callgate/names/x86.h>
+#include <callgate/names/xtensa.h>
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -229,4 +251,76 @@ TEST_CASE("every ABI is in a file") {
   for (const Machine& machine : machines())
     seen.insert(machine.abis.begin(), machine.abis.end());
   CHECK(seen.size() == arch::all_abis().size());
+}
+
+TEST_CASE("every number of every ABI: its name, and none for the rest") {
+  std::size_t checked = 0;
+  const auto check = [&checked](arch::Abi abi, const auto& text, const auto& runs,
+                                const std::uint16_t* begins) {
+    const auto names = names_by_number(abi);
+    std::set<std::uint32_t> asked{0, 0x3fffffff, 0x7fffffff, 0xffffffff};
+    for (const auto& call : names)
+      for (std::uint32_t near = call.first - 2; near != call.first + 3; ++near)
+        asked.insert(near);
+    CAPTURE(arch::facts(abi).name);
+    for (const std::uint32_t number : asked) {
+      CAPTURE(number);
+      const char* name = callgate::detail::name_in(text, runs, begins, number);
+      const auto place = names.find(number);
+      CHECK((name == nullptr) == (place == names.end()));
+      if (name != nullptr && place != names.end()) CHECK(name == place->second);
+      ++checked;
+    }
+    for (const auto& call : names) // and the way back, through the look-up by name
+      CHECK(arch::find_call(abi, call.second)->number == call.first);
+  };
+  using namespace callgate::detail;
+  using enum arch::Abi;
+#define CHECK_ABI(abi, machine, table) check(abi, text_##machine, runs_##table, begins_##table)
+  CHECK_ABI(x86_64, x86, x86_64);
+  CHECK_ABI(x32, x86, x32);
+  CHECK_ABI(i386, x86, i386);
+  CHECK_ABI(aarch64, aarch64, aarch64);
+  CHECK_ABI(arm, arm, arm);
+  CHECK_ABI(riscv64, riscv64, riscv64);
+  CHECK_ABI(riscv32, riscv32, riscv32);
+  CHECK_ABI(ppc64le, ppc64, ppc64le);
+  CHECK_ABI(ppc64, ppc64, ppc64le);
+  CHECK_ABI(ppc, ppc, ppc);
+  CHECK_ABI(s390x, s390x, s390x);
+  CHECK_ABI(s390, s390, s390);
+  for (const arch::Abi abi : {mips_n64, mipsel_n64})
+    CHECK_ABI(abi, mips_n64, mips_n64);
+  for (const arch::Abi abi : {mips_n32, mipsel_n32})
+    CHECK_ABI(abi, mips_n32, mips_n32);
+  for (const arch::Abi abi : {mips_o32, mipsel_o32})
+    CHECK_ABI(abi, mips_o32, mips_o32);
+  CHECK_ABI(loongarch64, loongarch64, loongarch64);
+  CHECK_ABI(loongarch32, loongarch32, loongarch32);
+  CHECK_ABI(m68k, m68k, m68k);
+  CHECK_ABI(parisc64, parisc64, parisc64);
+  CHECK_ABI(parisc, parisc, parisc);
+  CHECK_ABI(sh, sh, sh);
+  CHECK_ABI(sheb, sh, sh);
+  CHECK_ABI(alpha, alpha, alpha);
+  CHECK_ABI(xtensa, xtensa, xtensa);
+  CHECK_ABI(csky, csky, csky);
+#undef CHECK_ABI
+  CHECK(checked > 11000);
+}
+
+TEST_CASE("name_of is about this machine's tokens") {
+  for (const arch::AbiFacts& facts : arch::all_abis()) {
+    CAPTURE(facts.name);
+    const bool here = facts.abi == arch::native_abi() || (arch::native_abi() == arch::Abi::x86_64 &&
+                                                          facts.family == arch::Family::x86);
+    const arch::Call& call = arch::calls(facts.abi).front();
+    const char* name = callgate::name_of(facts.token, call.number);
+    if (here)
+      CHECK(std::string(name == nullptr ? "" : name) == call.name);
+    else
+      CHECK(name == nullptr);
+    CHECK(callgate::name_of(0, call.number) == nullptr);
+  }
+  static_assert(callgate::name_of(0, 0) == nullptr);
 }
