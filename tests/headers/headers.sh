@@ -21,14 +21,21 @@ compile() { # HEADER COMMAND...: of standard input
   failures=$((failures + 1))
 }
 
+header() { # HEADER COMMAND...
+  name=$1
+  shift
+  compile "$name" "$@" -fsyntax-only <<END
+#include <$name>
+END
+}
+
 for path in "$runtime"/callgate/*.h; do
-  header=callgate/${path##*/}
+  name=callgate/${path##*/}
   for compiler in "$@"; do
-    for standard in c++17 c++20; do
-      echo "#include <$header>" | compile "$header" "$compiler" -std=$standard -fsyntax-only
-    done
+    header "$name" "$compiler" -std=c++17
+    header "$name" "$compiler" -std=c++20
   done
-  echo "#include <$header>" | compile "$header" "$1" -std=c++17 -fsyntax-only -isystem "$old"
+  header "$name" "$1" -std=c++17 -isystem "$old"
 done
 for compiler in "$@"; do
   for level in -O0 -O2; do
