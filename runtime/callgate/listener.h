@@ -20,6 +20,9 @@
 //   the call itself, with its own copy of the arguments, and responds with the result.
 // - Of several filters, a later one with a listener answers for earlier ones.
 //
+// The calls it makes: seccomp(2) once in the constructor, then poll(2), ioctl(2) on the
+// descriptor and, to read memory, process_vm_readv(2): a supervisor can have a filter too.
+//
 // Header-only, as callgate/runtime.h is, and not included by it. It needs the headers of no
 // later kernel than load.h does: what Linux 5.0 and later brought is written out here.
 #pragma once
