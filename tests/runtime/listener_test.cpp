@@ -268,6 +268,49 @@ TEST_CASE("an interrupted call is received again under another id") {
   CHECK(child.end() == 0);
 }
 
+TEST_CASE("calls withdrawn all the time, also between waiting and receiving") {
+  Supervised child(SYS_getppid, [] {
+    struct sigaction action {};
+    action.sa_handler = [](int) {};
+    action.sa_flags = SA_RESTART;
+    sigaction(SIGALRM, &action, nullptr);
+    const itimerval often{{0, 20}, {0, 20}};
+    setitimer(ITIMER_REAL, &often, nullptr);
+    while (syscall(SYS_getppid) == 7)
+      ;
+    return 0;
+  });
+  const Listener listener(child.descriptor());
+  int withdrawn = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    const ListenerStatus status = listener.respond_value(received(listener), 7);
+    if (status.problem == ListenerProblem::caller_gone)
+      ++withdrawn;
+    else
+      REQUIRE_MESSAGE(status.ok(), status.message());
+  }
+  CHECK(withdrawn > 0);
+  CHECK(child.end(SIGKILL) == 128 + SIGKILL);
+}
+
+TEST_CASE("a kernel before 5.9 knows is_valid under another number") {
+  Supervised child(SYS_getppid, [] { return syscall(SYS_getppid) == 8 ? 0 : 1; });
+  const Listener listener(child.descriptor());
+  const Notification call = received(listener);
+  CHECK(child::status_of([&] {
+          const auto refused = static_cast<unsigned>(callgate::detail::notif_id_valid);
+          const sock_filter filter[] = {{BPF_LD | BPF_W | BPF_ABS, 0, 0, 24}, // the request
+                                        {BPF_JMP | BPF_JEQ | BPF_K, 0, 1, refused},
+                                        child::give(SECCOMP_RET_ERRNO | EINVAL),
+                                        child::give(SECCOMP_RET_ALLOW)};
+          if (!callgate::load(callgate::Filter(filter)).ok()) return 1;
+          return listener.is_valid(call) ? 0 : 2;
+        }) == 0);
+  CHECK(listener.respond_value(call, 8).ok());
+  CHECK(child.end() == 0);
+  CHECK_FALSE(listener.is_valid(call));
+}
+
 TEST_CASE("descriptors: added with the answer, before it, and with a number of their own") {
   Supervised child(SYS_getppid, [] {
     char byte = 0;
