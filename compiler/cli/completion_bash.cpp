@@ -21,7 +21,7 @@ _callgate_words() {
     blanks=${line%%[![:blank:]]*}
     line=${line#"$blanks"}
     line=${line#"$word"}
-    if ((i == 0)) || [[ -n $blanks || -z $word ]]; then
+    if ((i == 0)) || [[ -n $blanks ]]; then
       words+=("$word")
     else
       words[${#words[@]} - 1]+=$word
@@ -42,8 +42,9 @@ _callgate_value() { # KIND TEXT
   local kind=${1%% *} text=$2 known=${1#* } head= IFS=$' \t\n'
   case $kind in
     list | capabilities)
-      [[ $kind = capabilities ]] && known="all none $(_callgate_capabilities)"
       [[ $text = *,* ]] && head=${text%,*},
+      [[ $kind = capabilities ]] && known=$(_callgate_capabilities)
+      [[ $kind = capabilities && -z $head ]] && known+=" all none"
       COMPREPLY=($(compgen -P "$head" -W "$known" -- "${text#"$head"}"))
       compopt -o nospace 2>/dev/null
       ;;
@@ -80,7 +81,8 @@ _callgate() {
   cur=${words[${#words[@]} - 1]}
   command=${words[1]}
   if ((${#words[@]} == 2)); then
-    COMPREPLY=($(compgen -W "$(_callgate_options '')" -- "$cur"))
+    [[ $cur = -* ]] && kind=options || kind=commands
+    COMPREPLY=($(compgen -W "$("_callgate_$kind")" -- "$cur"))
     return
   fi
   for ((i = 2; i < COMP_CWORD; i++)); do
@@ -107,11 +109,11 @@ _callgate() {
   _callgate_trim
 }
 
-# readline replaces only what is behind the last = : or @ that it breaks words at.
+# readline replaces only what is behind the last = or : that it breaks words at.
 _callgate_trim() {
   local head= i
   for ((i = 0; i < ${#cur}; i++)); do
-    [[ ${cur:i:1} = [=:@] && $COMP_WORDBREAKS = *"${cur:i:1}"* ]] && head=${cur:0:i+1}
+    [[ ${cur:i:1} = [=:] && $COMP_WORDBREAKS = *"${cur:i:1}"* ]] && head=${cur:0:i+1}
   done
   for i in "${!COMPREPLY[@]}"; do COMPREPLY[i]=${COMPREPLY[i]#"$head"}; done
 }
@@ -144,13 +146,14 @@ std::string option_names(const Command& command) {
   return joined(names);
 }
 
-/// The words that can stand first, or behind a command where an option can.
+/// The commands, and the options of each and of callgate itself.
 std::string options_table(const Outline& outline) {
   std::string commands;
   for (const Command& command : outline.commands)
     commands += " " + command.name;
-  std::string out = "_callgate_options() { # COMMAND\n  case $1 in\n";
-  out += "    '') echo " + option_names(outline.application) + commands + " ;;\n";
+  std::string out = "_callgate_commands() {\n  echo" + commands + "\n}\n";
+  out += "\n_callgate_options() { # [COMMAND]\n  case $1 in\n";
+  out += "    '') echo " + option_names(outline.application) + " ;;\n";
   for (const Command& command : outline.commands)
     out += "    " + command.name + ") echo " + option_names(command) + " ;;\n";
   return out + "  esac\n}\n";

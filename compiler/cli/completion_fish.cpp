@@ -98,7 +98,10 @@ std::string option_line(const std::string& condition, const Parameter& option) {
   std::string out = "complete -c callgate -n " + condition;
   for (const std::string& name : option.names)
     out += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
-  if (option.value) out += " -r" + candidates(*option.value);
+  if (option.value) {
+    out += option.value->kind == ValueKind::file ? " -r" : " -x";
+    out += candidates(*option.value);
+  }
   return out + " -d " + fish_quoted(short_description(option)) + "\n";
 }
 
