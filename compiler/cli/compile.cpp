@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include <vector>
 
+#include "cli/choice_option.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
@@ -103,13 +104,17 @@ std::string format_help() {
 } // namespace
 
 void add_compile(CLI::App& app, Invocation& invocation) {
-  auto* command = app.add_subcommand("compile", "compile a policy into a proven filter");
+  auto* command = app.add_subcommand(
+      "compile",
+      "compile a policy into a proven filter\n\n"
+      "The filter is proven to decide every call as the policy does before anything is\n"
+      "written. Load it with callgate-runtime(3), with the header that --emit c writes,\n"
+      "or with any program that takes a raw filter.");
   const auto options = std::make_shared<Options>();
   add_policy_options(*command, options->policy, AbiChoice::offered);
   add_planning_options(*command, options->policy);
-  command->add_option("--emit", options->format, "output format (default: asm)")
-      ->check(CLI::IsMember(format_names()).description(""))
-      ->type_name("FORMAT");
+  add_choice_option(*command, "--emit", options->format, format_names(),
+                    "output format (default: asm)");
   add_list_option(*command, "--sets", options->sets,
                   "of --emit cpp: sets of capabilities to make filters for, joined by + and "
                   "separated by commas, beside the empty set; or all (the default; of at most " +

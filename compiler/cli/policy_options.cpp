@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "cli/choice_option.hpp"
 #include "cli/counts_file.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
@@ -140,9 +141,8 @@ void add_selection_options(CLI::App& command, PolicyOptions& options, AbiChoice 
   command.add_flag_callback(
       "--strict", [&options] { options.strictness = pipeline::Strictness::strict; },
       "treat warnings as errors");
-  command.add_option("--diagnostics", options.diagnostics, "form of messages about the policy")
-      ->check(CLI::IsMember({"text", "json"}).description(""))
-      ->type_name("text|json");
+  add_choice_option(command, "--diagnostics", options.diagnostics, {"text", "json"},
+                    "form of messages about the policy (default: text)");
   command.add_flag("--verbose", options.verbose,
                    "also name entries that an ABI lacks, and what of a plan is not exact");
 }
@@ -152,11 +152,8 @@ void add_planning_options(CLI::App& command, PolicyOptions& options) {
   names.reserve(std::size(preferences));
   for (const Preference& preference : preferences)
     names.emplace_back(preference.name);
-  command
-      .add_option("--prefer", options.planning.prefer,
-                  "what filters should be good at (default: balanced)")
-      ->check(CLI::IsMember(names).description(""))
-      ->type_name("size|balanced|speed");
+  add_choice_option(command, "--prefer", options.planning.prefer, names,
+                    "what filters should be good at (default: balanced)");
   command
       .add_option("--target-kernel", options.planning.target_kernel,
                   "kernel that filters are for; before 5.11 each call runs them (default: a later "
