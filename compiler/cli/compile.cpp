@@ -5,8 +5,10 @@
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
+#include "cli/list_option.hpp"
 #include "cli/policy_options.hpp"
 #include "emit/emit.hpp"
+#include "policy/text.hpp"
 
 namespace callgate::cli {
 
@@ -16,6 +18,7 @@ struct Options {
   PolicyOptions policy;
   std::string format = "asm";
   std::string output = "-";
+  std::string name; ///< empty: the policy's own
 };
 
 int compile(const Options& options) {
@@ -31,8 +34,8 @@ int compile(const Options& options) {
   const std::string capabilities =
       capability_list(compilation.analysis.selection) + (groups.empty() ? "" : "; " + groups);
   const emit::Output output =
-      emit::emit(format, {compilation.analysis.policy->name, capabilities,
-                          "callgate " CALLGATE_VERSION, compilation.filters});
+      emit::emit(format, {options.name.empty() ? compilation.analysis.policy->name : options.name,
+                          capabilities, "callgate " CALLGATE_VERSION, compilation.filters});
   if (const auto* refusal = std::get_if<emit::Refusal>(&output)) {
     complain(refusal->reason);
     return exit_failed;
@@ -67,6 +70,20 @@ void add_compile(CLI::App& app, Invocation& invocation) {
   command->add_option("--emit", options->format, "output format (default: asm)")
       ->check(CLI::IsMember(format_names()).description(""))
       ->type_name("FORMAT");
+  command
+      ->add_option("--name", options->name,
+                   "what the policy is called in the output (else its own name)")
+      ->check(CLI::Validator(
+          [](const std::string& text) {
+            return policy::is_identifier(text) ? std::string{}
+                                               : "use letters, digits and underscores";
+          },
+          ""))
+      ->type_name("NAME");
+  add_list_option(*command, "--default-abi", options->policy.request.default_abis,
+                  "ABIs to compile for if neither --abi nor the policy names any (default: this "
+                  "machine's)",
+                  "ABI[,ABI]");
   command->add_option("-o,--output", options->output, "output file; - is standard output")
       ->type_name("FILE");
   command->footer(format_help() +

@@ -27,9 +27,11 @@ struct Planning {
 
 /// ABIs and capabilities by name, as on a command line.
 struct Request {
-  std::vector<std::string> abis;         ///< empty: those of the policy, else the native one
+  std::vector<std::string> abis;         ///< empty: those of the policy, else the default ones
   std::vector<std::string> capabilities; ///< names; or "all" or "none" alone; empty: none
   Planning planning{};
+  /// For policies that name no ABIs, in place of the native one.
+  std::vector<std::string> default_abis{};
 };
 
 /// Why a request does not fit a policy, and what would.
