@@ -27,7 +27,7 @@ function(_callgate_find_executable packaged version)
     execute_process(COMMAND "${candidate}" --version
       RESULT_VARIABLE status OUTPUT_VARIABLE said ERROR_QUIET TIMEOUT 60)
     if(NOT status STREQUAL "0" OR NOT said MATCHES "^callgate ([0-9.]+)")
-      string(APPEND reason "${candidate} does not run on this machine. ")
+      string(APPEND reason "${candidate} is no callgate that runs on this machine. ")
     elseif(NOT CMAKE_MATCH_1 VERSION_EQUAL version)
       string(APPEND reason "${candidate} is version ${CMAKE_MATCH_1}. ")
     else()
