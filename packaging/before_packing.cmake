@@ -1,6 +1,9 @@
-# CPack runs this between installing into a folder of its own and packing that. Debian's
-# policy wants manual pages and changelogs compressed, a changelog in its own form, and the
-# licence by reference (the file copyright says where it is).
+# CPack runs this between installing into a folder of its own and packing that.
+file(CHMOD_RECURSE "${CPACK_TEMPORARY_INSTALL_DIRECTORY}" DIRECTORY_PERMISSIONS OWNER_READ
+  OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE) # whatever the umask
+
+# Debian's policy wants manual pages and changelogs compressed, a changelog in its own form,
+# and the licence by reference (the file copyright says where it is).
 if(NOT CPACK_GENERATOR STREQUAL "DEB")
   return()
 endif()
