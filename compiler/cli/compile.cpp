@@ -12,6 +12,7 @@
 #include "cli/list_option.hpp"
 #include "cli/policy_options.hpp"
 #include "emit/emit.hpp"
+#include "policy/text.hpp"
 
 namespace callgate::cli {
 
@@ -22,6 +23,7 @@ struct Options {
   std::vector<std::string> sets;
   std::string format = "asm";
   std::string output = "-";
+  std::string name; ///< empty: the policy's own
 };
 
 /// Whether capabilities are chosen as the format needs it. Else complains.
@@ -43,8 +45,8 @@ int write(const Options& options, const emit::Format& format, const pipeline::An
   for (const policy::Table& table : analysis.policy->capabilities)
     capabilities.push_back(*table.capability);
   const emit::Output output =
-      emit::emit(format, {analysis.policy->name, capabilities, sets, groups_note(analysis),
-                          "callgate " CALLGATE_VERSION});
+      emit::emit(format, {options.name.empty() ? analysis.policy->name : options.name, capabilities,
+                          sets, groups_note(analysis), "callgate " CALLGATE_VERSION});
   if (const auto* refusal = std::get_if<emit::Refusal>(&output)) {
     complain(refusal->reason);
     return exit_failed;
@@ -121,6 +123,20 @@ void add_compile(CLI::App& app, Invocation& invocation) {
                       std::to_string(pipeline::most_capabilities_of_all_sets) +
                       " capabilities), or none",
                   "A+B[,C]");
+  command
+      ->add_option("--name", options->name,
+                   "what the policy is called in the output (else its own name)")
+      ->check(CLI::Validator(
+          [](const std::string& text) {
+            return policy::is_identifier(text) ? std::string{}
+                                               : "use letters, digits and underscores";
+          },
+          ""))
+      ->type_name("NAME");
+  add_list_option(*command, "--default-abi", options->policy.request.default_abis,
+                  "ABIs to compile for if neither --abi nor the policy names any (default: this "
+                  "machine's)",
+                  "ABI[,ABI]");
   command->add_option("-o,--output", options->output, "output file; - is standard output")
       ->type_name("FILE");
   command->footer(format_help() +

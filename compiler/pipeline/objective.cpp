@@ -51,7 +51,9 @@ Workload of_policy(const std::vector<policy::Weight>& weights, const Selection& 
 /// The ABI that was named first, by the request or else by the policy.
 arch::Abi first_abi(const Policy& policy, const Request& request) {
   if (!request.abis.empty()) return *arch::abi_named(request.abis.front());
-  return policy.abis && !policy.abis->empty() ? policy.abis->front() : arch::native_abi();
+  if (policy.abis && !policy.abis->empty()) return policy.abis->front();
+  return request.default_abis.empty() ? arch::native_abi()
+                                      : *arch::abi_named(request.default_abis.front());
 }
 
 } // namespace

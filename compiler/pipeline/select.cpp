@@ -21,20 +21,30 @@ BadRequest unknown(std::string_view what, std::string_view name,
           (help.empty() ? "the policy has none" : help)};
 }
 
-std::optional<BadRequest> select_abis(const policy::Policy& policy, const Request& request,
-                                      std::vector<arch::Abi>& abis) {
-  for (const std::string& name : request.abis) {
+std::optional<BadRequest> find_abis(const std::vector<std::string>& names,
+                                    std::vector<arch::Abi>& abis) {
+  for (const std::string& name : names) {
     const auto abi = arch::abi_named(name);
     if (!abi && arch::is_abi_without_filters(name))
       return BadRequest{"kernels of " + quoted(name) + " have no seccomp filters"};
     if (!abi) return unknown("ABI", name, arch::abi_names());
-    const bool served = !policy.abis || std::find(policy.abis->begin(), policy.abis->end(), *abi) !=
-                                            policy.abis->end();
-    if (!served)
-      return BadRequest{"the policy does not serve " + quoted(name) + ": its abis leave it out"};
     abis.push_back(*abi);
   }
-  if (abis.empty()) abis = policy.abis.value_or(std::vector{arch::native_abi()});
+  return std::nullopt;
+}
+
+std::optional<BadRequest> select_abis(const policy::Policy& policy, const Request& request,
+                                      std::vector<arch::Abi>& abis) {
+  std::vector<arch::Abi> defaults;
+  if (auto bad = find_abis(request.default_abis, defaults)) return bad;
+  if (auto bad = find_abis(request.abis, abis)) return bad;
+  for (const arch::Abi abi : abis) {
+    if (policy.abis && std::ranges::find(*policy.abis, abi) == policy.abis->end())
+      return BadRequest{"the policy does not serve " + quoted(arch::facts(abi).name) +
+                        ": its abis leave it out"};
+  }
+  if (defaults.empty()) defaults = {arch::native_abi()};
+  if (abis.empty()) abis = policy.abis.value_or(defaults);
   std::sort(abis.begin(), abis.end());
   abis.erase(std::unique(abis.begin(), abis.end()), abis.end());
   return std::nullopt;

@@ -27,12 +27,14 @@ struct Planning {
 
 /// ABIs and capabilities by name, as on a command line.
 struct Request {
-  std::vector<std::string> abis;         ///< empty: those of the policy, else the native one
+  std::vector<std::string> abis;         ///< empty: those of the policy, else the default ones
   std::vector<std::string> capabilities; ///< names; or "all" or "none" alone; empty: none
   Planning planning{};
   /// Of `compile_sets` alone, and instead of `capabilities`: sets as "A+B"; or "all" or "none"
   /// alone; empty: all.
   std::optional<std::vector<std::string>> sets{};
+  /// For policies that name no ABIs, in place of the native one.
+  std::vector<std::string> default_abis{};
 };
 
 /// A policy may have so many capabilities for all sets of them to be asked for: 2^n filters

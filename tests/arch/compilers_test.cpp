@@ -2,9 +2,12 @@
 // -Wundef as an error, and the numbers in the system's own headers.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -57,6 +60,24 @@ TEST_CASE("the compiler at hand is exactly one ABI, and native_abi agrees") {
   const auto output = preprocess(CALLGATE_CXX, conditions());
   REQUIRE(output.has_value());
   CHECK(trimmed(*output) == "abi_" + std::string(facts(native_abi()).name));
+}
+
+/// What is left of runtime/cmake/target_abi.c below its comment.
+std::string target_abi_rows() {
+  std::string text;
+  std::string_view directive = "#if ";
+  for (const auto& abi : all_abis()) {
+    text.append(directive).append(abi.predefined).append("\n");
+    text.append("#error \"callgate ABI: ").append(abi.name).append("\"\n");
+    directive = "#elif ";
+  }
+  return text + "#else\n#error \"callgate ABI: none\"\n#endif\n";
+}
+
+TEST_CASE("what embedders' builds ask their compiler is the same table") {
+  std::ifstream file(CALLGATE_SOURCE_DIR "/runtime/cmake/target_abi.c");
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  CHECK(text.substr(std::min(text.find("#if "), text.size())) == target_abi_rows());
 }
 
 TEST_CASE("clang for other targets is exactly one ABI, or none that can be filtered") {

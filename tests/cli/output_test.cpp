@@ -35,6 +35,37 @@ TEST_CASE("a dash is standard input") {
   });
 }
 
+TEST_CASE("a default ABI is for policies that name none, and the first of counts") {
+  const std::string arm = "[policy]\nabis = [\"arm\"]\n" + good;
+  check({
+      {"$callgate compile - --default-abi s390x,s390 --emit c", good, 0, {"Serves s390x, s390."}},
+      {"$callgate compile - --default-abi s390x --abi i386 --emit c", good, 0, {"Serves i386."}},
+      {"$callgate compile - --default-abi s390x --emit c", arm, 0, {"Serves arm."}},
+  });
+  const Folder folder;
+  Folder::write("p.toml", "[base]\nallow = [\"@system-service\"]\n");
+  Folder::write("number.json", R"({"6": 100000})");
+  Folder::write("name.json", R"({"close": 100000})");
+  const std::string compile = "$callgate compile p.toml --default-abi i386 --target-kernel 5.4";
+  const std::string by_number = shell::run(compile + " --weights number.json").out;
+  CHECK(by_number == shell::run(compile + " --weights name.json").out);
+  CHECK(by_number != shell::run(compile).out);
+}
+
+TEST_CASE("--name is what code is called, whatever the policy is") {
+  const std::string named = "[policy]\nname = \"theirs\"\n" + good;
+  check({
+      {"$callgate compile - --emit c", named, 0, {"theirs_install(void)"}},
+      {"$callgate compile - --emit c --name ours",
+       named,
+       0,
+       {"ours_install(void)", "CALLGATE_FILTER_ours"},
+       {},
+       {"theirs"}},
+      {"$callgate compile - --name ours", named, 0, {"ours"}},
+  });
+}
+
 TEST_CASE("-o writes the whole file") {
   const Folder folder;
   Folder::write("p.toml", good);

@@ -1,0 +1,15 @@
+# Runs first in an installation: notes in ${record}_folders.txt which of ${folders}, and of those
+# around them, do not exist yet. Not when it is CPack that installs, into a package.
+set(is_recorded ON)
+if("$ENV{DESTDIR}${CMAKE_INSTALL_PREFIX}" MATCHES "/_CPack_Packages/")
+  set(is_recorded OFF)
+  return()
+endif()
+foreach(folder IN LISTS folders)
+  cmake_path(ABSOLUTE_PATH folder BASE_DIRECTORY "${CMAKE_INSTALL_PREFIX}" NORMALIZE)
+  set(folder "$ENV{DESTDIR}${folder}")
+  while(NOT EXISTS "${folder}")
+    file(APPEND "${record}_folders.txt" "${folder}\n")
+    cmake_path(GET folder PARENT_PATH folder)
+  endwhile()
+endforeach()

@@ -1,0 +1,25 @@
+# Takes away what record_files.cmake and record_folders.cmake noted. A folder that holds
+# something else by now stays.
+if(NOT EXISTS "${record}_files.txt")
+  message(FATAL_ERROR "nothing was installed from this build folder")
+endif()
+file(STRINGS "${record}_files.txt" files)
+foreach(file IN LISTS files)
+  if(EXISTS "${file}" OR IS_SYMLINK "${file}")
+    message(STATUS "Removing ${file}")
+    file(REMOVE "${file}")
+  endif()
+endforeach()
+
+set(folders)
+if(EXISTS "${record}_folders.txt")
+  file(STRINGS "${record}_folders.txt" folders)
+  list(REMOVE_DUPLICATES folders)
+  list(SORT folders ORDER DESCENDING) # what is inside of a folder comes before it
+endif()
+foreach(folder IN LISTS folders)
+  if(IS_DIRECTORY "${folder}")
+    execute_process(COMMAND rmdir "${folder}" OUTPUT_QUIET ERROR_QUIET)
+  endif()
+endforeach()
+file(REMOVE "${record}_files.txt" "${record}_folders.txt")
