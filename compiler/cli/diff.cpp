@@ -29,6 +29,7 @@ struct Options {
   std::vector<std::string> capabilities;
   std::array<std::vector<std::string>, 2> own_capabilities;
   bool forbid_widening = false;
+  bool quiet = false;
   std::string format = "text";
   std::string output = "-";
 };
@@ -220,12 +221,13 @@ int diff(const Options& options) {
   if (!settings) return exit_undecided;
   const auto report = compare(*subjects, *settings, abi);
   if (!report) return exit_undecided;
-  const std::string text =
-      options.format == "json" ? tools::diff_json(*report) : tools::diff_text(*report);
-  if (!write_output(options.output, text)) return exit_undecided;
   const std::size_t counting = options.forbid_widening
                                    ? tools::count(*report, tools::Direction::widening)
                                    : tools::count(*report);
+  if (counting == 0 && options.quiet) return diff_same;
+  const std::string text =
+      options.format == "json" ? tools::diff_json(*report) : tools::diff_text(*report);
+  if (!write_output(options.output, text)) return exit_undecided;
   return counting == 0 ? diff_same : diff_different;
 }
 
@@ -255,6 +257,7 @@ void add_diff(CLI::App& app, Invocation& invocation) {
                   "NAME[,NAME]");
   command->add_flag("--forbid-widening", options->forbid_widening,
                     "fail only where B is more permissive than A");
+  command->add_flag("-q,--quiet", options->quiet, "no report unless it fails, as in a build");
   add_choice_option(*command, "--format", options->format, {"text", "json"},
                     "form of the report (default: text)");
   command->add_option("-o,--output", options->output, "output file; - is standard output")

@@ -59,6 +59,8 @@ TEST_CASE("two releases of a policy are gated by whether the second is wider") {
        {"- close: B no longer allows it (B: kill_process)\n",
         "+ sync: kill_process in A, log in B\n",
         "2 differences: 1 where B is more permissive (+), 1 where B is less permissive (-)\n"}},
+      {diff + "1.toml 3.toml --forbid-widening --quiet | wc -c", {}, 0, {"0\n"}},
+      {diff + "3.toml 1.toml --forbid-widening -q", {}, 1, {"+ write, close: "}},
       {diff + "1.toml 3.toml --format json -o out; cat out; exit $?", {}, 0, {"\"same\": false"}},
       {diff + "1.toml -", "[base]\nallow = [\"read\"]\n", 1, {"B: -\n"}},
   });
