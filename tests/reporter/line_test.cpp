@@ -164,6 +164,7 @@ TEST_CASE("libc's call is libc's, at the function that makes it") {
                             std::regex(" at 0x([0-9a-f]+): (\\S+)\\+0x([0-9a-f]+)\n$")));
   Dl_info info{};
   const auto address = std::stoull(found[1], nullptr, 16); // the child is a copy of this process
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): it was read from a line
   REQUIRE(dladdr(reinterpret_cast<void*>(address - 1), &info) != 0);
   CHECK(matches(info.dli_sname == nullptr ? "" : info.dli_sname, "(__)?getpgid"));
   const std::string file(info.dli_fname);
