@@ -29,8 +29,7 @@ header() { # HEADER COMMAND...
 END
 }
 
-for path in "$runtime"/callgate/*.h; do
-  name=callgate/${path##*/}
+for name in $(cd "$runtime" && find callgate -name '*.h' | sort); do
   for compiler in "$@"; do
     header "$name" "$compiler" -std=c++17
     header "$name" "$compiler" -std=c++20

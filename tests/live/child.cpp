@@ -25,11 +25,15 @@ bool become_ordinary() {
          ::setresuid(nobody, nobody, nobody) == 0;
 }
 
-bool install(std::span<const bpf::Instruction> filter) {
-  std::vector<sock_filter> raw;
+std::vector<sock_filter> raw(std::span<const bpf::Instruction> filter) {
+  std::vector<sock_filter> instructions;
+  instructions.reserve(filter.size());
   for (const bpf::Instruction& instruction : filter)
-    raw.push_back({instruction.code, instruction.jt, instruction.jf, instruction.k});
-  const sock_fprog program{static_cast<unsigned short>(raw.size()), raw.data()};
+    instructions.push_back({instruction.code, instruction.jt, instruction.jf, instruction.k});
+  return instructions;
+}
+
+bool install(const sock_fprog& program) {
   return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
          ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0;
 }
@@ -47,6 +51,10 @@ std::string name_of(User user) {
 
 int run_filtered(User user, std::span<const bpf::Instruction> filter,
                  const std::function<void()>& body) {
+  // Before the fork: under the filter nothing may be allocated or freed. AddressSanitizer then
+  // gives memory back at times, and dies of a munmap that is denied.
+  std::vector<sock_filter> instructions = raw(filter);
+  const sock_fprog program{static_cast<unsigned short>(instructions.size()), instructions.data()};
   const pid_t child = ::fork();
   if (child == 0) {
     const rlimit no_core{0, 0};
@@ -56,7 +64,7 @@ int run_filtered(User user, std::span<const bpf::Instruction> filter,
     // The test framework catches signals; here they are how the child ends.
     for (const int signal : {SIGILL, SIGSYS, SIGSEGV})
       ::signal(signal, SIG_DFL);
-    if (!install(filter)) ::_exit(121);
+    if (!install(program)) ::_exit(121);
     body();
     trap();
   }
