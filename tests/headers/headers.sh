@@ -30,6 +30,12 @@ END
 }
 
 for name in $(cd "$runtime" && find callgate -name '*.h' | sort); do
+  case $name in
+    callgate/*/*) # one that others include
+      header "$name" "$1" -std=c++17
+      continue
+      ;;
+  esac
   for compiler in "$@"; do
     header "$name" "$compiler" -std=c++17
     header "$name" "$compiler" -std=c++20

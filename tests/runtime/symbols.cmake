@@ -4,7 +4,7 @@ cmake_policy(VERSION 3.25)
 # define, beside what is the embedder's own, is inline, so that any number of objects may.
 #   cmake -DNM=nm -DOBJECTS=a.o,b.o -P symbols.cmake
 set(permitted syscall poll pread pread64 __errno_location ___errno_location _GLOBAL_OFFSET_TABLE_
-    __stack_chk_fail memset memcpy)
+    __stack_chk_fail memset memcpy memmove sigaction sigprocmask sigemptyset sigfillset sigaddset)
 string(REPLACE "," ";" OBJECTS "${OBJECTS}")
 
 # NAMES: "TYPE NAME" for each symbol of `object`, names mangled so that none has blanks.
