@@ -16,7 +16,7 @@ compile() { # HEADER COMMAND...: of standard input
   shift
   files=$((files + 1))
   "$@" -x c++ -fno-exceptions -fno-rtti -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion \
-    -Wshadow -Werror -I"$runtime" - && return
+    -Wshadow -Wold-style-cast -Wcast-qual -Wundef -Wredundant-decls -Werror -I"$runtime" - && return
   printf 'headers.sh: %s is refused by: %s\n' "$what" "$*" >&2
   failures=$((failures + 1))
 }

@@ -3,10 +3,6 @@
 // RTTI. symbols.cmake then looks at what the object file needs from outside.
 #include <callgate/listener.h>
 #include <callgate/runtime.h>
-#if __has_include(<callgate/reporter.h>)
-#include <callgate/names.h>
-#include <callgate/reporter.h>
-#endif
 #if __has_include(<callgate/sets.h>)
 #include <callgate/sets.h>
 #endif
@@ -52,17 +48,6 @@ const char* supervise(int descriptor, char* path, size_t size) noexcept {
   }
   return status.message();
 }
-
-#if __has_include(<callgate/reporter.h>)
-callgate::ReporterStorage<8> storage;
-
-const char* report() noexcept {
-  callgate::ReporterOptions options;
-  options.name_of = callgate::name_of;
-  const callgate::ReporterStatus status = callgate::install_reporter(storage, options);
-  return status.ok() ? callgate::refresh_reporter().message() : status.message();
-}
-#endif
 
 #if __has_include(<callgate/sets.h>)
 callgate::Status load_one_of(const callgate::FilterTable& table, uint64_t capabilities) noexcept {
