@@ -60,19 +60,10 @@ std::string format_help() {
   return text;
 }
 
-} // namespace
-
-void add_compile(CLI::App& app, Invocation& invocation) {
-  auto* command = app.add_subcommand("compile", "compile a policy into a proven filter");
-  const auto options = std::make_shared<Options>();
-  add_policy_options(*command, options->policy, AbiChoice::offered);
-  add_planning_options(*command, options->policy);
-  command->add_option("--emit", options->format, "output format (default: asm)")
-      ->check(CLI::IsMember(format_names()).description(""))
-      ->type_name("FORMAT");
+void add_naming_options(CLI::App& command, Options& options) {
   command
-      ->add_option("--name", options->name,
-                   "what the policy is called in the output (else its own name)")
+      .add_option("--name", options.name,
+                  "what the policy is called in the output (else its own name)")
       ->check(CLI::Validator(
           [](const std::string& text) {
             return policy::is_identifier(text) ? std::string{}
@@ -80,10 +71,23 @@ void add_compile(CLI::App& app, Invocation& invocation) {
           },
           ""))
       ->type_name("NAME");
-  add_list_option(*command, "--default-abi", options->policy.request.default_abis,
+  add_list_option(command, "--default-abi", options.policy.request.default_abis,
                   "ABIs to compile for if neither --abi nor the policy names any (default: this "
                   "machine's)",
                   "ABI[,ABI]");
+}
+
+} // namespace
+
+void add_compile(CLI::App& app, Invocation& invocation) {
+  auto* command = app.add_subcommand("compile", "compile a policy into a proven filter");
+  const auto options = std::make_shared<Options>();
+  add_policy_options(*command, options->policy, AbiChoice::offered);
+  add_naming_options(*command, *options);
+  add_planning_options(*command, options->policy);
+  command->add_option("--emit", options->format, "output format (default: asm)")
+      ->check(CLI::IsMember(format_names()).description(""))
+      ->type_name("FORMAT");
   command->add_option("-o,--output", options->output, "output file; - is standard output")
       ->type_name("FILE");
   command->footer(format_help() +
