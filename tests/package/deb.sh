@@ -12,7 +12,7 @@ package=$(find packages -maxdepth 1 -name 'callgate_*.deb')
 
 echo "== lintian"
 status=0
-lintian --allow-root --tag-display-limit 0 --suppress-tags no-manual-page --fail-on error,warning "$package" >lintian.log 2>&1 || status=$?
+lintian --allow-root --tag-display-limit 0 --fail-on error,warning "$package" >lintian.log 2>&1 || status=$?
 cat lintian.log
 [ "$status" = 0 ] || fail "lintian finds faults"
 
