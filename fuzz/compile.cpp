@@ -1,11 +1,14 @@
 // Policy text → proven filters → agreement of every engine.
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <random>
+#include <string>
 #include <vector>
 
 #include "bpf/encoding.hpp"
 #include "diagnostic/render.hpp"
+#include "emit/cpp_names.hpp"
 #include "emit/emit.hpp"
 #include "fuzz/claim.hpp"
 #include "pipeline/compile.hpp"
@@ -60,15 +63,28 @@ bool is_too_large(const Source& source, const pipeline::Request& request) {
   return true;
 }
 
+/// Whether the names of the input can be names in what a format writes.
+bool are_good_names(const emit::Input& input, const emit::Format& format) {
+  if (format.sets == emit::Sets::one) return policy::is_identifier(input.name);
+  return !emit::fault_as_namespace(input.name) &&
+         std::ranges::none_of(input.capabilities, [](const std::string& name) {
+           return emit::fault_as_enumerator(name).has_value();
+         });
+}
+
 void check_outputs(const Compilation& compilation) {
-  const emit::Input input{compilation.analysis.policy->name, "as fuzzed", "callgate",
-                          compilation.filters};
+  std::vector<std::string> capabilities;
+  for (const policy::Table& table : compilation.analysis.policy->capabilities)
+    capabilities.push_back(*table.capability);
+  const emit::Set set{compilation.analysis.selection.capabilities, compilation.filters};
+  const emit::Input input{
+      compilation.analysis.policy->name, capabilities, {&set, 1}, "as fuzzed", "callgate"};
   for (const emit::Format& format : emit::all_formats()) {
     const emit::Output output = emit::emit(format, input);
     const auto* text = std::get_if<std::string>(&output);
-    // What one output cannot hold may be refused, and so may a name that is none in C.
-    const bool fits = (format.families == emit::Families::several || input.filters.size() == 1) &&
-                      policy::is_identifier(input.name);
+    // What one output cannot hold may be refused, and so may a name that is none in C or C++.
+    const bool fits = (format.families == emit::Families::several || set.filters.size() == 1) &&
+                      are_good_names(input, format);
     claim(text != nullptr || !fits, std::string(format.name) + " refuses what fits it");
     claim(text == nullptr || !text->empty(), std::string(format.name) + " is empty");
   }

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
+#include "cli/help.hpp"
 #include "diagnostic/suggest.hpp"
 
 namespace callgate::cli {
@@ -22,6 +24,30 @@ std::string version() {
   for (const arch::Provenance& source : arch::provenance())
     text += "tables from " + std::string(source.package) + " " + std::string(source.version) + "\n";
   return text;
+}
+
+constexpr const char* description =
+    "a compiler for system-call allowlists\n\n"
+    "A policy says in TOML which system calls a program may make (callgate-policy(5)).\n"
+    "callgate turns it into a small and fast seccomp filter, proves that the filter decides\n"
+    "every call and every value of its arguments as the policy does, and runs a program under\n"
+    "it or hands the filter out for others to load (callgate-runtime(3)).";
+
+void describe(CLI::App& app) {
+  app.formatter(std::make_shared<HelpFormatter>());
+  app.set_help_flag("-h,--help", "show this help");
+  app.set_version_flag("--version", version(), "show the version and where the tables come from");
+  app.require_subcommand(1);
+  app.footer("Examples:\n"
+             "  callgate run render.toml -- ./render scene.txt\n"
+             "  callgate compile render.toml --emit c -o render_filter.h\n"
+             "  callgate eval render.toml --call 'openat(AT_FDCWD, 0, O_RDWR)'\n"
+             "\nExit status:\n"
+             "  0  all is well\n"
+             "  1  the input is at fault, or could not be read; messages say where and why\n"
+             "  2  the command line is wrong\n"
+             "\nEnvironment:\n"
+             "  NO_COLOR  if set, messages about policies have no colours, even on a terminal\n");
 }
 
 /// CLI11 has statuses of its own; every usage error is 2 here.
@@ -55,10 +81,8 @@ int run_app(int argc, char** argv) {
   Invocation invocation;
   if (separator != words.end()) invocation.command.emplace(separator + 1, words.end());
 
-  CLI::App app("A compiler for system-call allowlists.", "callgate");
-  app.set_help_flag("-h,--help", "show this help");
-  app.set_version_flag("--version", version(), "show the version and where the tables come from");
-  app.require_subcommand(1);
+  CLI::App app(description, "callgate");
+  describe(app);
   app.failure_message([](const CLI::App* failed, const CLI::Error& error) {
     const auto chosen = failed->get_subcommands();
     const std::string command = chosen.empty() ? "" : " " + chosen.front()->get_name();
@@ -73,6 +97,8 @@ int run_app(int argc, char** argv) {
   add_cost(app, invocation);
   add_bench(app, invocation);
   add_calls(app, invocation);
+  add_completion(app, invocation);
+  add_manual(app, invocation);
 
   std::vector<std::string> own(words.begin(), separator);
   if (const auto fault = misread(app, own)) {

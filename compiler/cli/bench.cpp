@@ -5,6 +5,7 @@
 #include <sys/utsname.h>
 #include <utility>
 
+#include "cli/choice_option.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
@@ -191,7 +192,10 @@ int bench(const Options& options) {
 } // namespace
 
 void add_bench(CLI::App& app, Invocation& invocation) {
-  auto* command = app.add_subcommand("bench", "measure what a filter costs on this kernel");
+  auto* command = app.add_subcommand(
+      "bench", "measure what a filter costs on this kernel\n\n"
+               "Reports nanoseconds a call, as ratios to no filter and to the smallest filters,\n"
+               "with their spread, and what installing costs. callgate-cost(1) counts instead.");
   const auto options = std::make_shared<Options>();
   command
       ->add_option("POLICY|FILTER", options->policy.path,
@@ -204,19 +208,18 @@ void add_bench(CLI::App& app, Invocation& invocation) {
                    "and one whose arguments are checked)")
       ->allow_extra_args(false)
       ->type_name("TEXT");
-  command->add_option("--rounds", options->effort.rounds, "rounds (default: 200)")
-      ->check(CLI::Range(tools::fewest_values, std::size_t{100'000}))
+  command->add_option("--rounds", options->effort.rounds, "rounds, 6 to 100000 (default: 200)")
+      ->check(CLI::Range(tools::fewest_values, std::size_t{100'000}).description(""))
       ->type_name("N");
   command
       ->add_option("--calls", options->effort.calls,
-                   "how often a round makes each call (default: 4000)")
-      ->check(CLI::Range(std::size_t{16}, std::size_t{10'000'000}))
+                   "how often a round makes each call, 16 to 10000000 (default: 4000)")
+      ->check(CLI::Range(std::size_t{16}, std::size_t{10'000'000}).description(""))
       ->type_name("N");
   add_selection_options(*command, options->policy, AbiChoice::native);
   add_planning_options(*command, options->policy);
-  command->add_option("--format", options->format, "form of the report (default: text)")
-      ->check(CLI::IsMember({"text", "json"}).description(""))
-      ->type_name("text|json");
+  add_choice_option(*command, "--format", options->format, {"text", "json"},
+                    "form of the report (default: text)");
   command->add_option("--plot", options->plot, "also draw the report, as SVG")
       ->type_name("FILE.svg");
   command->footer(

@@ -180,7 +180,8 @@ int calls(const Options& options) {
 
 void add_calls(CLI::App& app, Invocation& invocation) {
   auto* command = app.add_subcommand(
-      "calls", "look up calls and groups of calls: numbers, releases, arguments");
+      "calls", "look up calls and groups of calls: numbers, releases, arguments\n\n"
+               "Answers from callgate's tables, which serve every ABI on every machine.");
   const auto options = std::make_shared<Options>();
   command->add_option("NAME", options->names,
                       "names or numbers; @GROUP for the calls of a built-in group, @ for a list of "

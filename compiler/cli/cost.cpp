@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "cli/choice_option.hpp"
 #include "cli/commands.hpp"
 #include "cli/counts_file.hpp"
 #include "cli/exit_status.hpp"
@@ -179,7 +180,12 @@ int cost(const Options& options) {
 } // namespace
 
 void add_cost(CLI::App& app, Invocation& invocation) {
-  auto* command = app.add_subcommand("cost", "count what filters cost, in instructions");
+  auto* command = app.add_subcommand(
+      "cost",
+      "count what filters cost, in instructions\n\n"
+      "Reports the size of filters, the instructions that they execute a call, the numbers\n"
+      "that the kernel's cache answers without them, and the dearest calls. callgate-bench(1)\n"
+      "measures instead.");
   const auto options = std::make_shared<Options>();
   command
       ->add_option("POLICY|FILTER", options->policy.path,
@@ -198,9 +204,8 @@ void add_cost(CLI::App& app, Invocation& invocation) {
   command->add_option("--top", options->top, "name so many of the dearest calls (default: 10)")
       ->check(CLI::NonNegativeNumber.description(""))
       ->type_name("N");
-  command->add_option("--format", options->format, "form of the report (default: text)")
-      ->check(CLI::IsMember({"text", "json"}).description(""))
-      ->type_name("text|json");
+  add_choice_option(*command, "--format", options->format, {"text", "json"},
+                    "form of the report (default: text)");
   command->add_option("-o,--output", options->output, "output file; - is standard output")
       ->type_name("FILE");
   command->footer(

@@ -6,6 +6,7 @@
 #include <span>
 #include <variant>
 
+#include "cli/choice_option.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
@@ -231,8 +232,11 @@ int diff(const Options& options) {
 } // namespace
 
 void add_diff(CLI::App& app, Invocation& invocation) {
-  auto* command =
-      app.add_subcommand("diff", "show which calls and arguments two filters decide differently");
+  auto* command = app.add_subcommand(
+      "diff",
+      "show which calls and arguments two filters decide differently\n\n"
+      "The comparison is exact, over every call and every value of the arguments, and each\n"
+      "difference comes with an input that shows it.");
   const auto options = std::make_shared<Options>();
   const std::string what = ": a policy, a raw filter, - (standard input), pid:N (the filters of "
                            "a process), or several as a stack, FIRST+SECOND";
@@ -251,14 +255,15 @@ void add_diff(CLI::App& app, Invocation& invocation) {
                   "NAME[,NAME]");
   command->add_flag("--forbid-widening", options->forbid_widening,
                     "fail only where B is more permissive than A");
-  command->add_option("--format", options->format, "form of the report (default: text)")
-      ->check(CLI::IsMember({"text", "json"}).description(""))
-      ->type_name("text|json");
+  add_choice_option(*command, "--format", options->format, {"text", "json"},
+                    "form of the report (default: text)");
   command->add_option("-o,--output", options->output, "output file; - is standard output")
       ->type_name("FILE");
   command->footer(
-      "The status is 0 if A and B decide every call alike (with --forbid-widening: if B\n"
-      "is nowhere more permissive), 1 if not, 2 if that could not be decided.\n"
+      "Exit status:\n"
+      "  0  A and B decide every call alike; with --forbid-widening, B is nowhere more permissive\n"
+      "  1  they do not\n"
+      "  2  that could not be decided, for whatever reason\n"
       "\nExamples:\n"
       "  callgate diff old/render.toml render.toml --forbid-widening\n"
       "  callgate diff render.toml render.toml --cap-b NET\n"

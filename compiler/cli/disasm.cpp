@@ -73,7 +73,9 @@ int disasm(const Options& options) {
 
 void add_disasm(CLI::App& app, Invocation& invocation) {
   auto* command = app.add_subcommand(
-      "disasm", "list the instructions of a raw filter, or of those of a process");
+      "disasm", "list the instructions of a raw filter, or of those of a process\n\n"
+                "The listing has a line an instruction, with names for calls, audit tokens and\n"
+                "actions. With --policy it is a policy instead, which says the same.");
   const auto options = std::make_shared<Options>();
   command
       ->add_option("FILTER", options->path,

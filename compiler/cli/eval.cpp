@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "bpf/hex.hpp"
+#include "cli/choice_option.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
@@ -186,7 +187,11 @@ int eval(const Options& options) {
 } // namespace
 
 void add_eval(CLI::App& app, Invocation& invocation) {
-  auto* command = app.add_subcommand("eval", "say what a call gets, and why");
+  auto* command = app.add_subcommand(
+      "eval",
+      "say what a call gets, and why\n\n"
+      "Runs the filter on the call, without making it: a line an ABI, with the action, the\n"
+      "entry that decided, and the instructions executed.");
   const auto options = std::make_shared<Options>();
   command
       ->add_option("POLICY|FILTER", options->policy.path,
@@ -199,9 +204,8 @@ void add_eval(CLI::App& app, Invocation& invocation) {
       ->type_name("TEXT");
   add_selection_options(*command, options->policy, AbiChoice::offered);
   add_planning_options(*command, options->policy);
-  command->add_option("--format", options->format, "form of the answers (default: text)")
-      ->check(CLI::IsMember({"text", "json"}).description(""))
-      ->type_name("text|json");
+  add_choice_option(*command, "--format", options->format, {"text", "json"},
+                    "form of the answers (default: text)");
   command->footer(
       "Arguments go by place in the order of each ABI's own declaration, or by name; those not\n"
       "given are 0. Filters are asked on the ABIs whose calls they treat in a way of their own,\n"

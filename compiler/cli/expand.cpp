@@ -10,6 +10,8 @@
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
 #include "cli/policy_options.hpp"
+#include "diagnostic/printable.hpp"
+#include "policy/parse.hpp"
 
 namespace callgate::cli {
 
@@ -18,6 +20,7 @@ namespace {
 struct Options {
   PolicyOptions policy;
   std::string output = "-";
+  bool lists_capabilities = false;
 };
 
 void print_policy(std::ostream& out, const pipeline::Analysis& analysis) {
@@ -84,7 +87,25 @@ void print_call(std::ostream& out, const ruleset::ResolvedCall& call,
   out << "\n";
 }
 
+/// The names of the policy's capabilities, whatever else may be wrong with it.
+int list_capabilities(const Options& options) {
+  auto text = read_input(options.policy.path);
+  if (!text) return exit_failed;
+  const diagnostic::Source source(display_name(options.policy.path), *std::move(text));
+  diagnostic::Diagnostics diagnostics;
+  const policy::Policy policy = policy::parse(source, diagnostics);
+  report(options.policy, source, diagnostics);
+  std::string out;
+  for (const policy::Table& table : policy.capabilities) {
+    out += diagnostic::printable(table.capability.value_or(""));
+    out += "\n";
+  }
+  const bool is_written = write_output(options.output, out);
+  return is_written && !diagnostics.has_errors() ? exit_good : exit_failed;
+}
+
 int expand(const Options& options) {
+  if (options.lists_capabilities) return list_capabilities(options);
   const auto outcome = analyse_policy(options.policy);
   if (const int* status = std::get_if<int>(&outcome)) return *status;
   const auto& [source, analysis] = std::get<Loaded<pipeline::Analysis>>(outcome);
@@ -102,12 +123,17 @@ int expand(const Options& options) {
 } // namespace
 
 void add_expand(CLI::App& app, Invocation& invocation) {
-  auto* command =
-      app.add_subcommand("expand", "list every call of a policy with its number and action");
+  auto* command = app.add_subcommand(
+      "expand",
+      "list every call of a policy with its number and action\n\n"
+      "One line a call and ABI: the number, the action, and the table, the group and the\n"
+      "line of the policy that it came from.");
   const auto options = std::make_shared<Options>();
   add_policy_options(*command, options->policy, AbiChoice::offered);
   command->add_option("-o,--output", options->output, "output file; - is standard output")
       ->type_name("FILE");
+  command->add_flag("--list-capabilities", options->lists_capabilities,
+                    "list nothing but the names of the policy's capabilities");
   command->footer("Examples:\n"
                   "  callgate expand render.toml --cap all\n"
                   "  callgate expand render.toml --abi x86_64,aarch64 --verbose\n");

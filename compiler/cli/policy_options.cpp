@@ -2,10 +2,12 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <span>
 #include <type_traits>
 #include <unistd.h>
 #include <utility>
 
+#include "cli/choice_option.hpp"
 #include "cli/counts_file.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
@@ -35,17 +37,17 @@ void note_skipped(const pipeline::Analysis& analysis, const Source& source,
   }
 }
 
-void note_approximated(const pipeline::Compilation& compilation, Diagnostics& diagnostics) {
-  for (std::size_t i = 0; i < compilation.filters.size(); ++i) {
-    const std::size_t count = compilation.approximated[i];
+void note_approximated(std::span<const proof::ProvenFilter> filters,
+                       std::span<const std::size_t> approximated, Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < filters.size(); ++i) {
+    const std::size_t count = approximated[i];
     if (count == 0) continue;
-    diagnostics.note("approximated", std::nullopt,
-                     "the filter for " +
-                         std::string(arch::family_name(compilation.filters[i].rulings().family)) +
-                         ": " + std::to_string(count) +
-                         (count == 1 ? " search or call" : " searches or calls") +
-                         " too large for the exact method: searches were cut beforehand, "
-                         "conditions taken as they are written");
+    diagnostics.note(
+        "approximated", std::nullopt,
+        "the filter for " + std::string(arch::family_name(filters[i].rulings().family)) + ": " +
+            std::to_string(count) + (count == 1 ? " search or call" : " searches or calls") +
+            " too large for the exact method: searches were cut beforehand, "
+            "conditions taken as they are written");
   }
 }
 
@@ -55,7 +57,13 @@ void note_all(const pipeline::Analysis& analysis, const Source& source, Diagnost
 void note_all(const pipeline::Compilation& compilation, const Source& source,
               Diagnostics& diagnostics) {
   note_skipped(compilation.analysis, source, diagnostics);
-  note_approximated(compilation, diagnostics);
+  note_approximated(compilation.filters, compilation.approximated, diagnostics);
+}
+void note_all(const pipeline::SetsCompilation& compilation, const Source& source,
+              Diagnostics& diagnostics) {
+  note_skipped(compilation.analysis, source, diagnostics);
+  for (const pipeline::BuiltSet& set : compilation.sets)
+    note_approximated(set.built->filters, set.built->approximated, diagnostics);
 }
 
 struct Preference {
@@ -133,9 +141,8 @@ void add_selection_options(CLI::App& command, PolicyOptions& options, AbiChoice 
   command.add_flag_callback(
       "--strict", [&options] { options.strictness = pipeline::Strictness::strict; },
       "treat warnings as errors");
-  command.add_option("--diagnostics", options.diagnostics, "form of messages about the policy")
-      ->check(CLI::IsMember({"text", "json"}).description(""))
-      ->type_name("text|json");
+  add_choice_option(command, "--diagnostics", options.diagnostics, {"text", "json"},
+                    "form of messages about the policy (default: text)");
   command.add_flag("--verbose", options.verbose,
                    "also name entries that an ABI lacks, and what of a plan is not exact");
 }
@@ -145,11 +152,8 @@ void add_planning_options(CLI::App& command, PolicyOptions& options) {
   names.reserve(std::size(preferences));
   for (const Preference& preference : preferences)
     names.emplace_back(preference.name);
-  command
-      .add_option("--prefer", options.planning.prefer,
-                  "what filters should be good at (default: balanced)")
-      ->check(CLI::IsMember(names).description(""))
-      ->type_name("size|balanced|speed");
+  add_choice_option(command, "--prefer", options.planning.prefer, names,
+                    "what filters should be good at (default: balanced)");
   command
       .add_option("--target-kernel", options.planning.target_kernel,
                   "kernel that filters are for; before 5.11 each call runs them (default: a later "
@@ -192,6 +196,10 @@ Outcome<pipeline::Analysis> analyse_policy(const PolicyOptions& options) {
 
 Outcome<pipeline::Compilation> compile_policy(const PolicyOptions& options) {
   return with_policy<pipeline::Compilation>(options, pipeline::compile);
+}
+
+Outcome<pipeline::SetsCompilation> compile_policy_sets(const PolicyOptions& options) {
+  return with_policy<pipeline::SetsCompilation>(options, pipeline::compile_sets);
 }
 
 void report(const PolicyOptions& options, const Source& source, const Diagnostics& diagnostics) {

@@ -58,6 +58,7 @@ using Outcome = std::variant<Loaded<Result>, int>;
 
 Outcome<pipeline::Analysis> analyse_policy(const PolicyOptions& options);
 Outcome<pipeline::Compilation> compile_policy(const PolicyOptions& options);
+Outcome<pipeline::SetsCompilation> compile_policy_sets(const PolicyOptions& options);
 
 /// The same of a policy that was read already, from `options.path`, and only to look at:
 /// what it expects is not asked.

@@ -5,6 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
+#include "cli/help.hpp"
 #include "cli/policy_options.hpp"
 #include "process/run.hpp"
 
@@ -39,7 +40,11 @@ int run(const Options& options, const std::vector<std::string>& command) {
 } // namespace
 
 void add_run(CLI::App& app, Invocation& invocation) {
-  auto* command = app.add_subcommand("run", "run a command under a policy");
+  auto* command = app.add_subcommand(
+      "run", "run a command under a policy\n\n"
+             "Compiles the policy, loads the filter and becomes the command. A command whose\n"
+             "policy has a mistake is not started.");
+  command->formatter(std::make_shared<HelpFormatter>("-- COMMAND [ARG...]"));
   const auto options = std::make_shared<Options>();
   add_policy_options(*command, options->policy, AbiChoice::native);
   add_planning_options(*command, options->policy);
@@ -48,12 +53,15 @@ void add_run(CLI::App& app, Invocation& invocation) {
       "install the filter before exec, without tracing; the policy must then allow execve, write "
       "and exit_group");
   command->footer(
-      "Everything after the first -- is the command: callgate run [OPTIONS] POLICY -- COMMAND\n"
-      "[ARG...]. The filter takes effect at the command's first instruction, so the policy need "
-      "not\n"
-      "allow execve. The status is the command's own (128+N as a shell shows a signal), 125 if\n"
-      "callgate failed, 126 if the command cannot be executed, 127 if it is not found. The\n"
-      "command runs with no_new_privs: setuid programs do not gain their privilege.\n"
+      "Everything after the first -- is the command. The filter takes effect at the command's\n"
+      "first instruction, so the policy need not allow execve. The command runs with\n"
+      "no_new_privs: setuid programs do not gain their privilege.\n"
+      "\nExit status:\n"
+      "  2    the command line is wrong\n"
+      "  125  callgate itself failed, and the command was not started\n"
+      "  126  the command cannot be executed\n"
+      "  127  the command is not found\n"
+      "  N    else that of the command, 128+N if signal N ended it, as a shell shows it\n"
       "\nExamples:\n"
       "  callgate run render.toml -- ./render scene.txt\n"
       "  callgate run harness.toml --cap CODE_EXEC -- sh -c 'ls | sort'\n");

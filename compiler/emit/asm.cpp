@@ -16,8 +16,8 @@ std::string section(const proof::ProvenFilter& filter) {
 
 Output write_asm(const Input& input) {
   std::string text = "; policy " + std::string(input.name) + ", capabilities " +
-                     std::string(input.capabilities) + "; " + std::string(input.generator) + "\n";
-  for (const proof::ProvenFilter& filter : input.filters)
+                     description(input) + "; " + std::string(input.generator) + "\n";
+  for (const proof::ProvenFilter& filter : filters_of(input))
     text += "\n" + section(filter);
   return text;
 }

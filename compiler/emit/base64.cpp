@@ -24,7 +24,7 @@ std::string base64(std::string_view bytes) {
 }
 
 Output write_base64(const Input& input) {
-  return base64(raw_bytes(input.filters.front())) + "\n";
+  return base64(raw_bytes(filters_of(input).front())) + "\n";
 }
 
 } // namespace callgate::emit

@@ -14,14 +14,19 @@
 
 namespace callgate::emit {
 
+/// What was compiled for one set of capabilities.
+struct Set {
+  std::span<const std::string> capabilities;    ///< names, in the policy's order
+  std::span<const proof::ProvenFilter> filters; ///< one a family, at least one
+};
+
 /// What is emitted, and what the result says about its origin.
 struct Input {
-  std::string_view name; ///< of the policy
-  /// For comments: those compiled in and, where built-in groups are, as of when: "NET, SSRF",
-  /// "none; built-in groups as of Linux 6.1"
-  std::string_view capabilities;
-  std::string_view generator;                   ///< for comments: "callgate 0.1.0"
-  std::span<const proof::ProvenFilter> filters; ///< one a family, at least one
+  std::string_view name;                     ///< of the policy
+  std::span<const std::string> capabilities; ///< all that the policy has, in its order
+  std::span<const Set> sets;                 ///< each other capabilities and the same families
+  std::string_view note;      ///< for comments, may be empty: "built-in groups as of Linux 6.1"
+  std::string_view generator; ///< for comments: "callgate 0.1.0"
 };
 
 /// Why a format cannot hold the input.
@@ -32,11 +37,13 @@ struct Refusal {
 using Output = std::variant<std::string, Refusal>;
 
 enum class Families : std::uint8_t { one, several };
+enum class Sets : std::uint8_t { one, several };
 
 struct Format {
   std::string_view name;    ///< as `--emit` has it
   std::string_view summary; ///< one line of help
-  Families families;        ///< how many filters fit one output
+  Families families;        ///< how many filters of a set fit one output
+  Sets sets;                ///< how many sets of capabilities do
   Output (*write)(const Input& input);
 };
 

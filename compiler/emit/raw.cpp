@@ -9,7 +9,7 @@ std::string raw_bytes(const proof::ProvenFilter& filter) {
 }
 
 Output write_raw(const Input& input) {
-  return raw_bytes(input.filters.front());
+  return raw_bytes(filters_of(input).front());
 }
 
 } // namespace callgate::emit

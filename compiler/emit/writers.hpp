@@ -13,6 +13,15 @@ Output write_raw(const Input& input);
 Output write_base64(const Input& input);
 Output write_asm(const Input& input);
 Output write_c(const Input& input);
+Output write_cpp(const Input& input);
+
+/// Of a format that holds one set: its filters.
+inline std::span<const proof::ProvenFilter> filters_of(const Input& input) {
+  return input.sets.front().filters;
+}
+
+/// The capabilities of that set, and the note: "NET, SSRF; built-in groups as of Linux 6.1".
+std::string description(const Input& input);
 
 /// The bytes of one filter, as its kernel reads them.
 std::string raw_bytes(const proof::ProvenFilter& filter);

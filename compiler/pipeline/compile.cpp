@@ -16,13 +16,14 @@ AnalysisResult analyse(const diagnostic::Source& source, const Request& request,
                        Strictness strictness, Diagnostics& diagnostics) {
   Analysis analysis;
   analysis.policy = std::make_unique<const policy::Policy>(policy::parse(source, diagnostics));
-  auto selection = select(*analysis.policy, request);
-  if (const auto* bad = std::get_if<BadRequest>(&selection)) {
+  auto choice = select(*analysis.policy, request);
+  if (const auto* bad = std::get_if<BadRequest>(&choice)) {
     // In a faulty policy the wanted capability may be there and unreadable.
     if (diagnostics.has_errors()) return Failed{};
     return *bad;
   }
-  analysis.selection = std::get<policy::Selection>(std::move(selection));
+  analysis.selection = std::get<Choice>(choice).selection;
+  analysis.sets = std::get<Choice>(choice).sets;
   ruleset::check(*analysis.policy, analysis.selection.abis, diagnostics);
   analysis.objective = objective(*analysis.policy, analysis.selection, request, diagnostics);
   if (strictness == Strictness::strict) diagnostics.promote_warnings();
@@ -49,10 +50,30 @@ CompilationResult compile(const diagnostic::Source& source, const Request& reque
   const auto* compilation = std::get_if<Compilation>(&result);
   if (compilation == nullptr) return result;
   const Analysis& analysis = compilation->analysis;
-  if (!meets_expectations(*analysis.policy, analysis.selection, analysis.objective,
-                          compilation->filters, diagnostics))
+  const FiltersOfSet chosen{analysis.selection.capabilities, compilation->filters};
+  if (!meets_expectations(*analysis.policy, analysis.selection.abis, analysis.objective,
+                          {&chosen, 1}, diagnostics))
     return Failed{};
   return result;
+}
+
+SetsResult compile_sets(const diagnostic::Source& source, const Request& request,
+                        Strictness strictness, Diagnostics& diagnostics) {
+  auto analysed = analyse(source, request, strictness, diagnostics);
+  if (const auto* bad = std::get_if<BadRequest>(&analysed)) return *bad;
+  if (std::holds_alternative<Failed>(analysed)) return Failed{};
+  Analysis& analysis = std::get<Analysis>(analysed);
+  auto sets = build_sets(*analysis.policy, analysis.selection.abis, analysis.sets,
+                         analysis.objective, diagnostics);
+  if (!sets) return Failed{};
+  std::vector<FiltersOfSet> filters;
+  filters.reserve(sets->size());
+  for (const BuiltSet& set : *sets)
+    filters.push_back({set.capabilities, set.built->filters});
+  if (!meets_expectations(*analysis.policy, analysis.selection.abis, analysis.objective, filters,
+                          diagnostics))
+    return Failed{};
+  return SetsCompilation{std::move(analysis), *std::move(sets)};
 }
 
 } // namespace callgate::pipeline

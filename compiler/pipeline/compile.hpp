@@ -7,6 +7,7 @@
 
 #include "diagnostic/diagnostic.hpp"
 #include "graph/objective.hpp"
+#include "pipeline/build_sets.hpp"
 #include "pipeline/select.hpp"
 #include "policy/policy.hpp"
 #include "proof/proof.hpp"
@@ -19,7 +20,8 @@ namespace callgate::pipeline {
 struct Analysis {
   std::unique_ptr<const policy::Policy> policy;
   policy::Selection selection;
-  std::vector<ruleset::Resolution> resolutions;
+  std::vector<CapabilitySet> sets;              ///< as of Choice
+  std::vector<ruleset::Resolution> resolutions; ///< of the selection
   graph::Objective objective;
 };
 
@@ -29,6 +31,12 @@ struct Compilation {
   std::vector<std::size_t> approximated{};  ///< likewise: searches that were no exact ones
 };
 
+/// The same policy under several sets of capabilities.
+struct SetsCompilation {
+  Analysis analysis;
+  std::vector<BuiltSet> sets; ///< those of the analysis, in their order
+};
+
 /// The policy or a stage failed: the diagnostics say how.
 struct Failed {};
 
@@ -36,6 +44,7 @@ enum class Strictness { lenient, strict }; ///< strict: warnings are errors
 
 using AnalysisResult = std::variant<Analysis, BadRequest, Failed>;
 using CompilationResult = std::variant<Compilation, BadRequest, Failed>;
+using SetsResult = std::variant<SetsCompilation, BadRequest, Failed>;
 
 /// text → Policy → Rulings, one a family.
 AnalysisResult analyse(const diagnostic::Source& source, const Request& request,
@@ -46,7 +55,12 @@ AnalysisResult analyse(const diagnostic::Source& source, const Request& request,
 CompilationResult compile(const diagnostic::Source& source, const Request& request,
                           Strictness strictness, diagnostic::Diagnostics& diagnostics);
 
-/// The same without asking what the policy expects: for looking at what it does, never for
+/// The same for each of the sets that are requested, of a policy that is read and checked once.
+/// All sets or none.
+SetsResult compile_sets(const diagnostic::Source& source, const Request& request,
+                        Strictness strictness, diagnostic::Diagnostics& diagnostics);
+
+/// As `compile`, without asking what the policy expects: for looking at what it does, never for
 /// what leaves callgate.
 CompilationResult compile_to_look_at(const diagnostic::Source& source, const Request& request,
                                      Strictness strictness, diagnostic::Diagnostics& diagnostics);

@@ -11,6 +11,7 @@
 #include "diagnostic/printable.hpp"
 #include "pipeline/ask.hpp"
 #include "pipeline/build.hpp"
+#include "pipeline/report.hpp"
 #include "ruleset/call_data.hpp"
 #include "ruleset/words.hpp"
 
@@ -30,10 +31,9 @@ std::string name_of(const policy::WrittenCall& call) {
   return quoted("#" + std::to_string(std::get<std::uint32_t>(call.call)));
 }
 
-bool are_same(std::vector<std::string> a, std::vector<std::string> b) {
-  std::sort(a.begin(), a.end());
-  std::sort(b.begin(), b.end());
-  return a == b;
+/// Whether both name the same capabilities, each once.
+bool are_same(std::span<const std::string> a, std::span<const std::string> b) {
+  return std::is_permutation(a.begin(), a.end(), b.begin(), b.end());
 }
 
 /// An answer that is not the expected one, and the ABIs that give it.
@@ -144,7 +144,8 @@ private:
         "expectation-failed", expectation.gets.span,
         name_of(expectation.call) + " gets " + gets + ", not " +
             policy::to_string(expectation.gets) + ", on " + ruleset::names_of(failure.abis) +
-            capability_words() + register_words(failure.call) + (why.empty() ? "" : ": " + why),
+            with_capabilities(policy_, selection_.capabilities) + register_words(failure.call) +
+            (why.empty() ? "" : ": " + why),
         advice(verdict) + ", or write gets = " + quoted(gets));
     if (verdict.rule != nullptr)
       found.labels.push_back(
@@ -174,15 +175,6 @@ private:
     }
   }
 
-  /// " with NET, SSRF"
-  [[nodiscard]] std::string capability_words() const {
-    if (policy_.capabilities.empty()) return {};
-    std::string names;
-    for (const std::string& name : selection_.capabilities)
-      names += (names.empty() ? " with " : ", ") + name;
-    return names.empty() ? " without capabilities" : names;
-  }
-
   static std::string register_words(const std::optional<bpf::CallData>& call) {
     if (!call) return {};
     return ", if C leaves the registers so (" + bpf::to_string(*call) + ")";
@@ -204,22 +196,26 @@ std::optional<Filters> build_for(const Policy& policy, const Selection& selectio
 
 } // namespace
 
-bool meets_expectations(const Policy& policy, const Selection& selection,
-                        const graph::Objective& objective,
-                        std::span<const proof::ProvenFilter> filters, Diagnostics& diagnostics) {
+bool meets_expectations(const Policy& policy, std::span<const arch::Abi> abis,
+                        const graph::Objective& objective, std::span<const FiltersOfSet> sets,
+                        Diagnostics& diagnostics) {
   std::map<std::vector<std::string>, std::vector<const Expectation*>> by_capabilities;
   for (const Expectation& expectation : policy.expectations)
     by_capabilities[expectation.capabilities].push_back(&expectation);
   bool all_hold = true;
-  for (const auto& [capabilities, expectations] : by_capabilities) {
-    const Selection wanted{selection.abis, capabilities};
+  for (const auto& entry : by_capabilities) {
+    const Selection wanted{{abis.begin(), abis.end()}, entry.first};
+    const auto known = std::find_if(sets.begin(), sets.end(), [&](const FiltersOfSet& set) {
+      return are_same(set.capabilities, wanted.capabilities);
+    });
     std::optional<Filters> own;
-    if (!are_same(capabilities, selection.capabilities)) {
+    if (known == sets.end()) {
       own = build_for(policy, wanted, objective, diagnostics);
       if (!own) return false;
     }
-    Expectations judge(policy, wanted, own ? std::span(std::as_const(*own)) : filters, diagnostics);
-    for (const Expectation* expectation : expectations)
+    Expectations judge(policy, wanted, own ? std::span(std::as_const(*own)) : known->filters,
+                       diagnostics);
+    for (const Expectation* expectation : entry.second)
       all_hold &= judge.check(*expectation);
   }
   return all_hold;

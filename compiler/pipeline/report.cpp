@@ -34,6 +34,17 @@ const policy::Rule* rule_of(const bpf::CallData& call, const ruleset::Resolution
 
 } // namespace
 
+std::string with_capabilities(const policy::Policy& policy,
+                              std::span<const std::string> capabilities) {
+  if (policy.capabilities.empty()) return {};
+  std::string names;
+  for (const std::string& name : capabilities) {
+    names += names.empty() ? " with " : ", ";
+    names += name;
+  }
+  return names.empty() ? " without capabilities" : names;
+}
+
 void report(const bpf::Rejection& rejection, std::string_view family,
             diagnostic::Diagnostics& diagnostics) {
   const std::string filter = "the filter for " + std::string(family);

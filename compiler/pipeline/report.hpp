@@ -2,6 +2,8 @@
 // these are faults of the compiler, caught before anything is written.
 #pragma once
 
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "bpf/program.hpp"
@@ -10,6 +12,10 @@
 #include "ruleset/resolve.hpp"
 
 namespace callgate::pipeline {
+
+/// " with NET, SSRF", " without capabilities"; empty where the policy has none.
+std::string with_capabilities(const policy::Policy& policy,
+                              std::span<const std::string> capabilities);
 
 void report(const bpf::Rejection& rejection, std::string_view family,
             diagnostic::Diagnostics& diagnostics);

@@ -50,13 +50,24 @@ std::optional<BadRequest> select_abis(const policy::Policy& policy, const Reques
   return std::nullopt;
 }
 
-std::optional<BadRequest> select_capabilities(const policy::Policy& policy, const Request& request,
-                                              std::vector<std::string>& capabilities) {
-  std::vector<std::string_view> known;
+using Names = std::vector<std::string_view>;
+
+Names capabilities_of(const policy::Policy& policy) {
+  Names names;
+  names.reserve(policy.capabilities.size());
   for (const policy::Table& table : policy.capabilities)
-    known.push_back(*table.capability);
+    names.push_back(*table.capability);
+  return names;
+}
+
+bool is_keyword(std::string_view word) {
+  return word == "all" || word == "none";
+}
+
+std::optional<BadRequest> select_capabilities(const Names& known, const Request& request,
+                                              std::vector<std::string>& capabilities) {
   for (const std::string& name : request.capabilities) {
-    if (name == "all" || name == "none") {
+    if (is_keyword(name)) {
       if (request.capabilities.size() > 1)
         return BadRequest{"capability " + quoted(name) + " stands alone: name no other beside it"};
       if (name == "all") capabilities.assign(known.begin(), known.end());
@@ -70,14 +81,93 @@ std::optional<BadRequest> select_capabilities(const policy::Policy& policy, cons
   return std::nullopt;
 }
 
+// ---- several sets -----------------------------------------------------------
+
+/// Every set, the empty one first: the bits of a number for each.
+std::optional<BadRequest> select_all_sets(const Names& known, std::vector<CapabilitySet>& sets) {
+  if (known.size() > most_capabilities_of_all_sets)
+    return BadRequest{"the policy has " + std::to_string(known.size()) +
+                      " capabilities, and all their sets are made of at most " +
+                      std::to_string(most_capabilities_of_all_sets) +
+                      ": name the sets that the program uses, --sets A,A+B"};
+  sets.reserve(std::size_t{1} << known.size());
+  for (std::size_t bits = 1; bits < std::size_t{1} << known.size(); ++bits) {
+    CapabilitySet& set = sets.emplace_back();
+    for (std::size_t i = 0; i < known.size(); ++i)
+      if ((bits >> i & 1) != 0) set.emplace_back(known[i]);
+  }
+  return std::nullopt;
+}
+
+/// "A+B"
+std::variant<CapabilitySet, BadRequest> read_set(std::string_view text, const Names& known) {
+  std::vector<bool> is_chosen(known.size());
+  for (bool is_last = false; !is_last;) {
+    const std::size_t plus = text.find('+');
+    is_last = plus == text.npos;
+    const std::string_view name = text.substr(0, plus);
+    if (is_keyword(name))
+      return BadRequest{"set " + quoted(name) + " stands alone: name no other beside it"};
+    const auto found = std::find(known.begin(), known.end(), name);
+    if (found == known.end()) return unknown("capability", name, known);
+    is_chosen[static_cast<std::size_t>(found - known.begin())] = true;
+    if (!is_last) text.remove_prefix(plus + 1);
+  }
+  CapabilitySet set;
+  for (std::size_t i = 0; i < known.size(); ++i)
+    if (is_chosen[i]) set.emplace_back(known[i]);
+  return set;
+}
+
+std::optional<BadRequest> select_named_sets(const std::vector<std::string>& texts,
+                                            const Names& known, std::vector<CapabilitySet>& sets) {
+  for (const std::string& text : texts) {
+    auto set = read_set(text, known);
+    if (const auto* bad = std::get_if<BadRequest>(&set)) return *bad;
+    auto& names = std::get<CapabilitySet>(set);
+    if (std::find(sets.begin(), sets.end(), names) == sets.end()) sets.push_back(std::move(names));
+  }
+  if (sets.size() <= most_named_sets + 1) return std::nullopt;
+  return BadRequest{std::to_string(sets.size() - 1) + " sets are named, and at most " +
+                    std::to_string(most_named_sets) + " may be"};
+}
+
+std::optional<BadRequest> select_sets(const Names& known, const std::vector<std::string>& texts,
+                                      std::vector<CapabilitySet>& sets) {
+  sets.emplace_back();
+  if (texts.empty() || (texts.size() == 1 && texts.front() == "all"))
+    return select_all_sets(known, sets);
+  if (texts.size() == 1 && texts.front() == "none") return std::nullopt;
+  return select_named_sets(texts, known, sets);
+}
+
+/// What is in any of the sets, in the order of `known`.
+std::vector<std::string> in_any(const std::vector<CapabilitySet>& sets, const Names& known) {
+  std::vector<std::string> names;
+  for (const std::string_view name : known) {
+    const bool is_in_one = std::any_of(sets.begin(), sets.end(), [&](const CapabilitySet& set) {
+      return std::find(set.begin(), set.end(), name) != set.end();
+    });
+    if (is_in_one) names.emplace_back(name);
+  }
+  return names;
+}
+
 } // namespace
 
-std::variant<policy::Selection, BadRequest> select(const policy::Policy& policy,
-                                                   const Request& request) {
-  policy::Selection selection;
+std::variant<Choice, BadRequest> select(const policy::Policy& policy, const Request& request) {
+  Choice choice;
+  const Names known = capabilities_of(policy);
+  auto& [selection, sets] = choice;
   if (auto bad = select_abis(policy, request, selection.abis)) return *bad;
-  if (auto bad = select_capabilities(policy, request, selection.capabilities)) return *bad;
-  return selection;
+  if (request.sets) {
+    if (auto bad = select_sets(known, *request.sets, sets)) return *bad;
+    selection.capabilities = in_any(sets, known);
+    return choice;
+  }
+  if (auto bad = select_capabilities(known, request, selection.capabilities)) return *bad;
+  sets.push_back(selection.capabilities);
+  return choice;
 }
 
 } // namespace callgate::pipeline

@@ -42,6 +42,8 @@ struct Ruleset {
   std::uint32_t token;
   std::vector<arch::Abi> abis; ///< served under this token, in the order of arch::Abi
   std::vector<Interval> intervals;
+
+  bool operator==(const Ruleset&) const = default;
 };
 
 /// A family's rulesets, in the order of their ABIs, and what a call through any other
@@ -51,6 +53,8 @@ struct Rulings {
   arch::ByteOrder byte_order;
   std::vector<Ruleset> rulesets;
   bpf::Action foreign;
+
+  bool operator==(const Rulings&) const = default;
 };
 
 /// The decision for `number`, by binary search.

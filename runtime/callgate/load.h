@@ -94,6 +94,10 @@ inline Problem problem_of_load(int error, unsigned long flags) noexcept {
 
 /// Loads `filter` in the calling thread, or, with `tsync`, in all threads of the
 /// process. Whole or not at all; no_new_privs stays set even if the load then fails.
+///
+/// The system calls it makes, and no others: none for a filter or options that it refuses
+/// itself (Stage::arguments); else prctl(PR_SET_NO_NEW_PRIVS), unless told not to, and
+/// seccomp(SECCOMP_SET_MODE_FILTER) once, or twice if the kernel says EINVAL.
 inline Status load(Filter filter, LoadOptions options = {}) noexcept {
   Status status;
   status.problem = detail::check(filter, options);

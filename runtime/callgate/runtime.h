@@ -16,5 +16,6 @@
 
 #include <callgate/filter.h>
 #include <callgate/load.h>
+#include <callgate/probe.h>
 #include <callgate/read_back.h>
 #include <callgate/status.h>

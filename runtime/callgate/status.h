@@ -57,7 +57,8 @@ constexpr const char* Status::message() const noexcept {
   case Problem::none:
     return "the filter is loaded";
   case Problem::empty_filter:
-    return "the filter has no instructions: pass the array that the compiler emitted";
+    return "the filter has no instructions: pass the array that the compiler emitted, or, of a "
+           "header with capability sets, a set that it was generated for (--sets)";
   case Problem::filter_too_long:
     return "the filter has more than 4096 instructions, the most that the kernel takes";
   case Problem::tsync_esrch_without_tsync:

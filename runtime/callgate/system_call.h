@@ -3,7 +3,10 @@
 #pragma once
 
 #include <errno.h>
+#include <poll.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 namespace callgate {
@@ -39,6 +42,27 @@ inline long prctl(int option, unsigned long argument) noexcept {
 inline long read_at(int descriptor, char* buffer, size_t size, off_t offset) noexcept {
   const ErrnoKeeper keeper;
   return result_of(::pread(descriptor, buffer, size, offset));
+}
+
+inline long ioctl(int descriptor, unsigned long request, const void* argument) noexcept {
+  const ErrnoKeeper keeper;
+  return result_of(::syscall(SYS_ioctl, descriptor, request, argument));
+}
+
+/// libc's, since kernels for newer ABIs have only ppoll, with times of either width.
+inline long poll_one(pollfd& one, int milliseconds) noexcept {
+  const ErrnoKeeper keeper;
+  return result_of(::poll(&one, 1, milliseconds));
+}
+
+inline long read_memory(long task, iovec to, iovec from) noexcept {
+  const ErrnoKeeper keeper;
+  return result_of(::syscall(SYS_process_vm_readv, task, &to, 1UL, &from, 1UL, 0UL));
+}
+
+inline long uname(utsname& name) noexcept {
+  const ErrnoKeeper keeper;
+  return result_of(::syscall(SYS_uname, &name));
 }
 
 } // namespace detail

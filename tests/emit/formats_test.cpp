@@ -24,7 +24,8 @@ proof::ProvenFilter sample(std::initializer_list<arch::Abi> abis) {
 
 Output emitted(std::string_view format, std::span<const proof::ProvenFilter> filters,
                std::string_view name = "sample") {
-  return emit::emit(*find_format(format), {name, "none", "callgate 0", filters});
+  const Set base{{}, filters};
+  return emit::emit(*find_format(format), {name, {}, {&base, 1}, "", "callgate 0"});
 }
 
 std::string text(const Output& output) {
@@ -62,6 +63,21 @@ TEST_CASE("emit: base64 as RFC 4648 has it") {
   CHECK(base64("fooba") == "Zm9vYmE=");
   CHECK(base64("foobar") == "Zm9vYmFy");
   CHECK(base64(std::string("\xff\xfe\x00\xfb", 4)) == "//4A+w==");
+}
+
+TEST_CASE("emit: formats for one set refuse two, and none is refused by all") {
+  const auto filter = sample({arch::Abi::x86_64});
+  const std::vector<std::string> capabilities{"NET"};
+  const std::array sets = {Set{{}, {&filter, 1}}, Set{capabilities, {&filter, 1}}};
+  for (const Format& format : all_formats()) {
+    CAPTURE(format.name);
+    const Output none = emit::emit(format, {"sample", capabilities, {}, "", ""});
+    CHECK(std::holds_alternative<Refusal>(none));
+    const Output two = emit::emit(format, {"sample", capabilities, sets, "", ""});
+    CHECK(std::holds_alternative<Refusal>(two) == (format.sets == Sets::one));
+    if (const auto* refusal = std::get_if<Refusal>(&two))
+      CHECK(refusal->reason.find("there are 2: pick one with --cap") != std::string::npos);
+  }
 }
 
 TEST_CASE("emit: formats for one family refuse two, and none is refused by all") {

@@ -86,10 +86,10 @@ Finished run(const std::string& command) {
   return {pclose(pipe), output};
 }
 
-std::string header(std::span<const proof::ProvenFilter> filters,
-                   std::string_view capabilities = "none") {
+std::string header(std::span<const proof::ProvenFilter> filters, std::string_view note = "") {
   const emit::Format& format = *emit::find_format("c");
-  return std::get<std::string>(emit::emit(format, {"sample", capabilities, "callgate 0", filters}));
+  const emit::Set base{{}, filters};
+  return std::get<std::string>(emit::emit(format, {"sample", {}, {&base, 1}, note, "callgate 0"}));
 }
 
 /// `body` as a program that includes the header; the result of compiling it.

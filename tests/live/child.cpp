@@ -25,11 +25,16 @@ bool become_ordinary() {
          ::setresuid(nobody, nobody, nobody) == 0;
 }
 
-bool install(std::span<const bpf::Instruction> filter) {
+std::vector<sock_filter> as_the_kernel_has_it(std::span<const bpf::Instruction> filter) {
   std::vector<sock_filter> raw;
+  raw.reserve(filter.size());
   for (const bpf::Instruction& instruction : filter)
     raw.push_back({instruction.code, instruction.jt, instruction.jf, instruction.k});
-  const sock_fprog program{static_cast<unsigned short>(raw.size()), raw.data()};
+  return raw;
+}
+
+bool install(std::vector<sock_filter>& filter) {
+  const sock_fprog program{static_cast<unsigned short>(filter.size()), filter.data()};
   return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
          ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0;
 }
@@ -47,6 +52,9 @@ std::string name_of(User user) {
 
 int run_filtered(User user, std::span<const bpf::Instruction> filter,
                  const std::function<void()>& body) {
+  // Made and freed by the parent: under the filter the child must not come to its allocator,
+  // which now and then gives memory back to the kernel, and a sanitizer's dies if it cannot.
+  std::vector<sock_filter> raw = as_the_kernel_has_it(filter);
   const pid_t child = ::fork();
   if (child == 0) {
     const rlimit no_core{0, 0};
@@ -56,7 +64,7 @@ int run_filtered(User user, std::span<const bpf::Instruction> filter,
     // The test framework catches signals; here they are how the child ends.
     for (const int signal : {SIGILL, SIGSYS, SIGSEGV})
       ::signal(signal, SIG_DFL);
-    if (!install(filter)) ::_exit(121);
+    if (!install(raw)) ::_exit(121);
     body();
     trap();
   }

@@ -1,6 +1,7 @@
 #include "live/verdicts.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <doctest/doctest.h>
 #include <stdexcept>
@@ -26,6 +27,17 @@ std::uint32_t number_of(const std::string& entry, arch::Abi abi) {
   return call->number;
 }
 
+/// For a child that did not come to its end: how it ended, and how far it had come.
+std::string how_it_ended(int status, std::span<const bpf::CallData> calls,
+                         std::span<const unsigned char> progress) {
+  std::size_t index = 0;
+  std::memcpy(&index, progress.data(), sizeof index);
+  const std::string ended = "the child ended with status " + std::to_string(status);
+  if (index >= calls.size()) return ended + " before its first call";
+  return ended + " at call " + std::to_string(index) + " of " + std::to_string(calls.size()) +
+         ": " + bpf::to_string(calls[index]);
+}
+
 } // namespace
 
 pipeline::Compilation compiled(const std::string& text, const pipeline::Request& request) {
@@ -41,19 +53,22 @@ std::vector<std::uint16_t> errnos_under(User user, std::span<const bpf::Instruct
                                         std::span<const bpf::CallData> calls) {
   constexpr std::size_t most_calls = 1 << 16; // of one child
   static const auto bytes = shared_bytes(most_calls * sizeof(std::uint16_t));
+  static const auto progress = shared_bytes(sizeof(std::size_t)); // the call being made
   std::vector<std::uint16_t> errnos(calls.size());
   for (std::size_t first = 0; first < calls.size(); first += most_calls) {
     const auto some = calls.subspan(first, std::min(most_calls, calls.size() - first));
+    constexpr std::size_t none_yet = SIZE_MAX;
+    std::memcpy(progress.data(), &none_yet, sizeof none_yet);
     const int status = run_filtered(user, filter, [&] {
       for (std::size_t i = 0; i < some.size(); ++i) {
+        std::memcpy(progress.data(), &i, sizeof i);
         const long result = make_call(some[i]);
         const bool failed = -4096 < result && result < 0;
         const auto number = static_cast<std::uint16_t>(failed ? -result : 0);
         std::memcpy(&bytes[i * sizeof number], &number, sizeof number);
       }
     });
-    if (!ran_to_end(status))
-      throw std::runtime_error("the child ended with status " + std::to_string(status));
+    if (!ran_to_end(status)) throw std::runtime_error(how_it_ended(status, some, progress));
     std::memcpy(&errnos[first], bytes.data(), some.size() * sizeof errnos[first]);
   }
   return errnos;

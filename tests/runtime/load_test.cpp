@@ -1,5 +1,6 @@
 // load() on the live kernel: what it refuses by itself, what the kernel refuses and how
 // the status tells, and that it disturbs nothing.
+#include <callgate/listener.h>
 #include <callgate/runtime.h>
 #include <doctest/doctest.h>
 
@@ -219,6 +220,61 @@ TEST_CASE("loads in a thread that may do nothing else any more: no brk, mmap or 
           if (!callgate::read_back().filtered()) return 3;
           const callgate::ReadBack state = callgate::read_back(status_file);
           return state.filtered() && (state.filters == -1 || state.filters == 4) ? 0 : 4;
+        }) == 0);
+}
+
+TEST_CASE("loads between fork and exec, and the program after exec is filtered") {
+  const auto run_grep = [](bool loads) {
+    const pid_t pid = fork();
+    if (pid == 0) {
+      if (loads && !load(Filter(child::allow_everything)).ok()) _exit(9);
+      execl("/bin/grep", "grep", "-q", "^Seccomp:.2$", "/proc/self/status", nullptr);
+      _exit(8);
+    }
+    int status = 0;
+    if (pid < 0 || waitpid(pid, &status, 0) != pid || !WIFEXITED(status)) return -1;
+    return WEXITSTATUS(status);
+  };
+  CHECK(run_grep(true) == 0);
+  CHECK(run_grep(false) == 1);
+}
+
+TEST_CASE("loads between vfork and exec, in the memory of the parent") {
+  errno = ERANGE;
+  const pid_t pid = vfork();
+  if (pid == 0) {
+    if (!load(Filter(child::allow_everything)).ok()) _exit(9);
+    execl("/bin/grep", "grep", "-q", "^Seccomp:.2$", "/proc/self/status", nullptr);
+    _exit(8);
+  }
+  CHECK(errno == ERANGE);
+  int status = 0;
+  REQUIRE(waitpid(pid, &status, 0) == pid);
+  CHECK(status == 0);
+  CHECK_FALSE(callgate::read_back().filtered());
+}
+
+TEST_CASE("probes and listens in a thread that may do nothing else any more") {
+  if (child::sanitized) {
+    MESSAGE("the sanitizer's own calls would end the child: skipped");
+    return;
+  }
+  CHECK(child::status_of([] {
+          const std::vector<sock_filter> only_what_these_need = child::by_number(
+              {SYS_seccomp, SYS_uname, SYS_poll, SYS_ioctl, SYS_process_vm_readv, SYS_exit_group},
+              SECCOMP_RET_ALLOW, SECCOMP_RET_KILL_PROCESS);
+          LoadOptions options;
+          options.new_listener = true;
+          const Status status = load(view(only_what_these_need), options);
+          if (!status.ok() || !callgate::probe().filters) return 1;
+          const callgate::Listener listener(status.listener);
+          callgate::Notification call{};
+          if (!listener.opened().ok() || listener.wait(1).ok()) return 2;
+          if (listener.is_valid(call) || listener.respond_value(call, 0).ok()) return 3;
+          char bytes[4];
+          call.pid = 1;
+          if (listener.read_string(call, 0, bytes, sizeof bytes).ok()) return 4;
+          return listener.opened().message()[0] == '\0' ? 5 : 0;
         }) == 0);
 }
 

@@ -1,0 +1,73 @@
+#include "emit/header.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "arch/abi.hpp"
+#include "bpf/hex.hpp"
+
+namespace callgate::emit {
+namespace {
+
+constexpr std::string_view identifier_letters =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789";
+
+std::string initializer(const bpf::Instruction& instruction, std::size_t at,
+                        const bpf::Line& line) {
+  std::string text = "  {" + bpf::hex(instruction.code) + ", " + std::to_string(instruction.jt) +
+                     ", " + std::to_string(instruction.jf) + ", " + bpf::hex(instruction.k) + "},";
+  text.resize(std::max<std::size_t>(text.size(), 32), ' ');
+  text += " /* " + std::to_string(at) + ": " + inside_comment(line.text);
+  if (!line.comment.empty()) text += "; " + inside_comment(line.comment);
+  return text + " */\n";
+}
+
+} // namespace
+
+bool is_identifier(std::string_view name) {
+  return !name.empty() && name.find_first_not_of(identifier_letters) == name.npos &&
+         !(name.front() >= '0' && name.front() <= '9');
+}
+
+std::string inside_comment(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    const char previous = result.empty() ? ' ' : result.back();
+    if ((previous == '*' && c == '/') || (previous == '/' && c == '*')) result += ' ';
+    result += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
+  }
+  return result;
+}
+
+std::string named(std::string_view pattern, std::string_view name) {
+  constexpr std::string_view placeholder = "NAME";
+  std::string result;
+  for (std::size_t at = 0; at < pattern.size();) {
+    const std::size_t next = std::min(pattern.find(placeholder, at), pattern.size());
+    result += pattern.substr(at, next - at);
+    if (next < pattern.size()) result += name;
+    at = next + placeholder.size();
+  }
+  return result;
+}
+
+std::string condition(const proof::ProvenFilter& filter) {
+  std::string text;
+  for (const ruleset::Ruleset& ruleset : filter.rulings().rulesets)
+    for (const arch::Abi abi : ruleset.abis) {
+      if (!text.empty()) text += " || ";
+      text += "(" + std::string(arch::facts(abi).predefined) + ")";
+    }
+  return text;
+}
+
+std::string initializers(const bpf::Program& program) {
+  const auto instructions = program.instructions();
+  const std::vector<bpf::Line> lines = bpf::listing(program);
+  std::string text;
+  for (std::size_t at = 0; at < instructions.size(); ++at)
+    text += initializer(instructions[at], at, lines[at]);
+  return text;
+}
+
+} // namespace callgate::emit
