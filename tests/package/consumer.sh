@@ -51,7 +51,7 @@ for generator in Ninja "Unix Makefiles"; do
   edit policies/counts.json 's/20/21/'
   says "Compiling my_daemon_filter.h for daemon" "$CMAKE" --build "by $generator"
   touch "$tool"
-  says "Compiling worker_filter.h for worker" "$CMAKE" --build "by $generator"
+  says "Compiling worker_filter.hpp for worker" "$CMAKE" --build "by $generator"
 done
 
 echo "== wrong arguments"
@@ -86,7 +86,7 @@ says "Total Tests: 0" sh -c 'cd inside && ctest -N'
 echo "== pkg-config"
 flags=$(PKG_CONFIG_PATH="$scratch/prefix/share/pkgconfig" pkg-config --cflags callgate)
 "$tool" compile "$policy" --emit c --name start -o start_filter.h
-"$tool" compile policies/worker.toml --emit c --cap CLOCK -o worker_filter.h
+"$tool" compile policies/worker.toml --emit cpp --sets CLOCK -o worker_filter.hpp
 eval "$CXX -std=c++17 -I. $flags -o by_hand worker.cpp"
 says "uname and read were denied" ./by_hand
 
