@@ -94,6 +94,6 @@ echo "== uninstall"
 before=$(find "$scratch" | wc -l)
 install_into "$scratch/some/where/else"
 touch "$scratch/some/theirs"
-"$CMAKE" -Drecord="$scratch/record" -P "$SOURCE/packaging/uninstall.cmake" >uninstall.log
+"$CMAKE" -Drecord="$scratch/record" -P "$SOURCE/compiler/packaging/uninstall.cmake" >uninstall.log
 [ "$(find "$scratch/some")" = "$scratch/some
 $scratch/some/theirs" ] || fail "left behind: $(find "$scratch/some")"

@@ -25,7 +25,7 @@ set(common "set(record \"${record}\")\nset(folders \"${folders}\")")
 install(CODE "${common}" ALL_COMPONENTS)
 install(SCRIPT ${CMAKE_CURRENT_LIST_DIR}/record_folders.cmake ALL_COMPONENTS)
 cmake_language(DEFER CALL
-  install SCRIPT ${CMAKE_CURRENT_SOURCE_DIR}/packaging/record_files.cmake ALL_COMPONENTS)
+  install SCRIPT ${CMAKE_CURRENT_SOURCE_DIR}/compiler/packaging/record_files.cmake ALL_COMPONENTS)
 
 if(PROJECT_IS_TOP_LEVEL)
   add_custom_target(uninstall
