@@ -22,7 +22,8 @@ configure() {
 }
 
 works() { # FOLDER
-  "$CMAKE" --build "$1" >"$scratch/build.log" 2>&1 || { cat "$scratch/build.log"; fail "$1: build"; }
+  "$CMAKE" --build "$1" >"$scratch/build.log" 2>&1 ||
+    { cat "$scratch/build.log"; fail "$1: build"; }
   says "uname was denied" "$1/daemon"
   says "uname and read were denied" "$1/worker"
 }
