@@ -139,13 +139,17 @@ void add_compile(CLI::App& app, Invocation& invocation) {
                   "ABI[,ABI]");
   command->add_option("-o,--output", options->output, "output file; - is standard output")
       ->type_name("FILE");
-  command->footer(format_help() +
-                  "\nExamples:\n"
-                  "  callgate compile render.toml\n"
-                  "  callgate compile render.toml --cap NET --emit c -o render_filter.h\n"
-                  "  callgate compile render.toml --emit cpp --sets NET,NET+FILES -o render.hpp\n"
-                  "  callgate compile render.toml --abi aarch64 --emit raw -o render.bpf\n"
-                  "  callgate compile render.toml --target-kernel 5.10 --weights counts.json\n");
+  command->footer(
+      format_help() +
+      "\ncpp gives each capability a bit, in the policy's order: append new ones, and bits that\n"
+      "are stored keep their meaning. A set that was not asked for gets no filter, and\n"
+      "loading that fails. At most 64 capabilities have bits, and 64 sets may be named.\n"
+      "\nExamples:\n"
+      "  callgate compile render.toml\n"
+      "  callgate compile render.toml --cap NET --emit c -o render_filter.h\n"
+      "  callgate compile render.toml --emit cpp --sets NET,NET+FILES -o render.hpp\n"
+      "  callgate compile render.toml --abi aarch64 --emit raw -o render.bpf\n"
+      "  callgate compile render.toml --target-kernel 5.10 --weights counts.json\n");
   command->callback(
       [options, &invocation] { invocation.action = [options] { return compile(*options); }; });
 }
