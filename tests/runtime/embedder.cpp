@@ -3,9 +3,7 @@
 // RTTI. symbols.cmake then looks at what the object file needs from outside.
 #include <callgate/listener.h>
 #include <callgate/runtime.h>
-#if __has_include(<callgate/sets.h>)
 #include <callgate/sets.h>
-#endif
 
 #if defined(__cpp_exceptions) || defined(__cpp_rtti)
 #error "this file is to be compiled without exceptions and RTTI"
@@ -49,11 +47,9 @@ const char* supervise(int descriptor, char* path, size_t size) noexcept {
   return status.message();
 }
 
-#if __has_include(<callgate/sets.h>)
 callgate::Status load_one_of(const callgate::FilterTable& table, uint64_t capabilities) noexcept {
   return callgate::load(callgate::filter_for(table, capabilities));
 }
-#endif
 
 } // namespace embedder
 
