@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
+#include "cli/output_option.hpp"
 #include "cli/policy_options.hpp"
 #include "emit/emit.hpp"
 
@@ -72,8 +73,7 @@ void add_compile(CLI::App& app, Invocation& invocation) {
   add_planning_options(*command, options->policy);
   add_choice_option(*command, "--emit", options->format, format_names(),
                     "output format (default: asm)");
-  command->add_option("-o,--output", options->output, "output file; - is standard output")
-      ->type_name("FILE");
+  add_output_option(*command, options->output);
   command->footer(format_help() +
                   "\nExamples:\n"
                   "  callgate compile render.toml\n"
