@@ -10,6 +10,7 @@
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
 #include "cli/list_option.hpp"
+#include "cli/output_option.hpp"
 #include "cli/policy_options.hpp"
 #include "emit/emit.hpp"
 #include "policy/text.hpp"
@@ -137,8 +138,7 @@ void add_compile(CLI::App& app, Invocation& invocation) {
                   "ABIs to compile for if neither --abi nor the policy names any (default: this "
                   "machine's)",
                   "ABI[,ABI]");
-  command->add_option("-o,--output", options->output, "output file; - is standard output")
-      ->type_name("FILE");
+  add_output_option(*command, options->output);
   command->footer(
       format_help() +
       "\ncpp gives each capability a bit, in the policy's order: append new ones, and bits that\n"

@@ -12,6 +12,7 @@
 #include "cli/files.hpp"
 #include "cli/find_abi.hpp"
 #include "cli/list_option.hpp"
+#include "cli/output_option.hpp"
 #include "cli/subjects.hpp"
 #include "diagnostic/printable.hpp"
 #include "tools/diff_text.hpp"
@@ -257,8 +258,7 @@ void add_diff(CLI::App& app, Invocation& invocation) {
                     "fail only where B is more permissive than A");
   add_choice_option(*command, "--format", options->format, {"text", "json"},
                     "form of the report (default: text)");
-  command->add_option("-o,--output", options->output, "output file; - is standard output")
-      ->type_name("FILE");
+  add_output_option(*command, options->output);
   command->footer(
       "Exit status:\n"
       "  0  A and B decide every call alike; with --forbid-widening, B is nowhere more permissive\n"
