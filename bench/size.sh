@@ -53,6 +53,8 @@ measure "\`load\`, \`message\`" -DWITH_LOAD -DWITH_MESSAGE
 under "load and message, code" "$code"
 measure "\`load\`, \`message\`, \`read_back\`" -DWITH_LOAD -DWITH_MESSAGE -DWITH_READ_BACK
 measure "\`load\`, \`message\`, \`probe\`" -DWITH_LOAD -DWITH_MESSAGE -DWITH_PROBE
+measure "\`load\`, \`message\`, a reporter of 8 modules" -DWITH_LOAD -DWITH_MESSAGE -DWITH_REPORTER
+measure "the same with names of calls" -DWITH_LOAD -DWITH_MESSAGE -DWITH_REPORTER -DWITH_NAMES
 measure "a supervisor with \`Listener\`" -DWITH_LISTENER
 
 # The same allowlist by libseccomp, where libseccomp-dev is installed.

@@ -11,6 +11,12 @@
 #if defined(WITH_LISTENER)
 #include <callgate/listener.h>
 #endif
+#if defined(WITH_REPORTER)
+#include <callgate/reporter.h>
+#endif
+#if defined(WITH_NAMES)
+#include <callgate/names.h>
+#endif
 
 extern const sock_filter filter[] = {{0x06, 0, 0, 0x7fff0000}};
 
@@ -37,10 +43,25 @@ bool supervise(int descriptor) {
 }
 #endif
 
+#if defined(WITH_REPORTER)
+callgate::ReporterStorage<8> storage;
+
+bool report() {
+  callgate::ReporterOptions options;
+#if defined(WITH_NAMES)
+  options.name_of = callgate::name_of;
+#endif
+  return callgate::install_reporter(storage, options).ok();
+}
+#endif
+
 } // namespace
 
 int main(int count, char** arguments) {
   if (count > 1 && !say(arguments[1])) return 2;
+#if defined(WITH_REPORTER)
+  if (!report()) return 7;
+#endif
 #if defined(WITH_PROBE)
   if (!callgate::probe().actions.kill_process) return 3;
 #endif

@@ -13,6 +13,7 @@
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
 #include "cli/help.hpp"
+#include "diagnostic/printable.hpp"
 #include "diagnostic/suggest.hpp"
 
 namespace callgate::cli {
@@ -68,8 +69,8 @@ std::optional<std::string> misread(const CLI::App& app, const std::vector<std::s
     names.push_back(command->get_name());
   if (std::find(names.begin(), names.end(), words.front()) != names.end()) return std::nullopt;
   const std::vector<std::string_view> known(names.begin(), names.end());
-  return "unknown subcommand \"" + words.front() +
-         "\": " + diagnostic::did_you_mean_or_choose(words.front(), known);
+  return "unknown subcommand " + diagnostic::quoted(diagnostic::printable(words.front())) + ": " +
+         diagnostic::did_you_mean_or_choose(words.front(), known);
 }
 
 } // namespace
@@ -86,7 +87,8 @@ int run_app(int argc, char** argv) {
   app.failure_message([](const CLI::App* failed, const CLI::Error& error) {
     const auto chosen = failed->get_subcommands();
     const std::string command = chosen.empty() ? "" : " " + chosen.front()->get_name();
-    return "callgate: " + std::string(error.what()) + "\nTry 'callgate" + command + " --help'.\n";
+    return "callgate: " + diagnostic::printable(error.what()) + "\nTry 'callgate" + command +
+           " --help'.\n";
   });
   add_compile(app, invocation);
   add_expand(app, invocation);

@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
+#include "cli/output_option.hpp"
 #include "cli/policy_options.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/raw_filter.hpp"
@@ -220,8 +221,7 @@ void add_bench(CLI::App& app, Invocation& invocation) {
   add_planning_options(*command, options->policy);
   add_choice_option(*command, "--format", options->format, {"text", "json"},
                     "form of the report (default: text)");
-  command->add_option("--plot", options->plot, "also draw the report, as SVG")
-      ->type_name("FILE.svg");
+  add_output_option(*command, options->plot, "--plot", "also draw the report, as SVG", "FILE.svg");
   command->footer(
       "Each round makes the same calls in one process without a filter, in another one without a\n"
       "filter (the control), under the smallest filters there are and under this one, in an order\n"

@@ -10,6 +10,7 @@
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
 #include "cli/list_option.hpp"
+#include "cli/output_option.hpp"
 #include "cli/policy_options.hpp"
 #include "emit/emit.hpp"
 #include "policy/text.hpp"
@@ -137,15 +138,18 @@ void add_compile(CLI::App& app, Invocation& invocation) {
                   "ABIs to compile for if neither --abi nor the policy names any (default: this "
                   "machine's)",
                   "ABI[,ABI]");
-  command->add_option("-o,--output", options->output, "output file; - is standard output")
-      ->type_name("FILE");
-  command->footer(format_help() +
-                  "\nExamples:\n"
-                  "  callgate compile render.toml\n"
-                  "  callgate compile render.toml --cap NET --emit c -o render_filter.h\n"
-                  "  callgate compile render.toml --emit cpp --sets NET,NET+FILES -o render.hpp\n"
-                  "  callgate compile render.toml --abi aarch64 --emit raw -o render.bpf\n"
-                  "  callgate compile render.toml --target-kernel 5.10 --weights counts.json\n");
+  add_output_option(*command, options->output);
+  command->footer(
+      format_help() +
+      "\ncpp gives each capability a bit, in the policy's order: append new ones, and bits that\n"
+      "are stored keep their meaning. A set that was not asked for gets no filter, and\n"
+      "loading that fails. At most 64 capabilities have bits, and 64 sets may be named.\n"
+      "\nExamples:\n"
+      "  callgate compile render.toml\n"
+      "  callgate compile render.toml --cap NET --emit c -o render_filter.h\n"
+      "  callgate compile render.toml --emit cpp --sets NET,NET+FILES -o render.hpp\n"
+      "  callgate compile render.toml --abi aarch64 --emit raw -o render.bpf\n"
+      "  callgate compile render.toml --target-kernel 5.10 --weights counts.json\n");
   command->callback(
       [options, &invocation] { invocation.action = [options] { return compile(*options); }; });
 }

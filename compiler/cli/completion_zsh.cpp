@@ -53,7 +53,7 @@ std::string escaped(std::string_view text) {
 
 /// ":FILE:_files".
 std::string action_of(const Value& value) {
-  const std::string message = ":" + escaped(value.name) + ":";
+  std::string message = ":" + escaped(value.name) + ":";
   switch (value.kind) {
   case ValueKind::words:
     return message + "(" + joined(value.words) + ")";

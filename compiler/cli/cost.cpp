@@ -9,10 +9,10 @@
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
 #include "cli/find_abi.hpp"
+#include "cli/output_option.hpp"
 #include "cli/policy_options.hpp"
 #include "cli/raw_filter.hpp"
 #include "cli/subjects.hpp"
-#include "diagnostic/printable.hpp"
 #include "pipeline/objective.hpp"
 #include "tools/cost_text.hpp"
 #include "tools/eval.hpp"
@@ -49,8 +49,7 @@ int cost_of_policy(const Options& options, std::string text) {
   const auto& loaded = std::get<Loaded<pipeline::Compilation>>(outcome);
   const graph::Objective& objective = loaded.result.analysis.objective;
   const auto question = question_of(options, objective.is_cached, objective.workload);
-  tools::CostReport report{
-      diagnostic::printable(display_name(options.policy.path)), {}, question.is_cached};
+  tools::CostReport report{display_name(options.policy.path), {}, question.is_cached};
   for (const proof::ProvenFilter& filter : loaded.result.filters)
     report.families.push_back(tools::cost(filter, question));
   return write(options, report);
@@ -76,8 +75,7 @@ std::optional<tools::CostQuestion> question_of(const Options& options,
 int cost_of_filters(const Options& options, proof::Stack stack, std::span<const arch::Abi> abis) {
   const auto question = question_of(options, abis);
   if (!question) return exit_failed;
-  tools::CostReport report{
-      diagnostic::printable(display_name(options.policy.path)), {}, question->is_cached};
+  tools::CostReport report{display_name(options.policy.path), {}, question->is_cached};
   std::vector<arch::Family> families;
   for (const arch::Abi abi : abis)
     if (std::ranges::count(families, arch::facts(abi).family) == 0)
@@ -206,8 +204,7 @@ void add_cost(CLI::App& app, Invocation& invocation) {
       ->type_name("N");
   add_choice_option(*command, "--format", options->format, {"text", "json"},
                     "form of the report (default: text)");
-  command->add_option("-o,--output", options->output, "output file; - is standard output")
-      ->type_name("FILE");
+  add_output_option(*command, options->output);
   command->footer(
       "Counted are instructions, so that the same filter always costs the same. Filters\n"
       "are asked on the ABIs whose calls they treat in a way of their own, or on those of\n"

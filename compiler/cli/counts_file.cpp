@@ -116,7 +116,7 @@ private:
 std::optional<pipeline::Counts> read_counts(const std::string& path) {
   const auto text = read_input(path);
   if (!text) return std::nullopt;
-  CountsReader reader(display_name(path));
+  CountsReader reader(source_name(path));
   json::sax_parse(*text, &reader);
   if (!reader.is_sound()) return std::nullopt;
   return std::move(reader).take();

@@ -12,6 +12,7 @@
 #include "cli/files.hpp"
 #include "cli/find_abi.hpp"
 #include "cli/list_option.hpp"
+#include "cli/output_option.hpp"
 #include "cli/subjects.hpp"
 #include "diagnostic/printable.hpp"
 #include "tools/diff_text.hpp"
@@ -260,8 +261,7 @@ void add_diff(CLI::App& app, Invocation& invocation) {
   command->add_flag("-q,--quiet", options->quiet, "no report unless it fails, as in a build");
   add_choice_option(*command, "--format", options->format, {"text", "json"},
                     "form of the report (default: text)");
-  command->add_option("-o,--output", options->output, "output file; - is standard output")
-      ->type_name("FILE");
+  add_output_option(*command, options->output);
   command->footer(
       "Exit status:\n"
       "  0  A and B decide every call alike; with --forbid-widening, B is nowhere more permissive\n"

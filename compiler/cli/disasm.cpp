@@ -8,6 +8,7 @@
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
 #include "cli/find_abi.hpp"
+#include "cli/output_option.hpp"
 #include "cli/raw_filter.hpp"
 #include "cli/subjects.hpp"
 #include "tools/decompile.hpp"
@@ -89,8 +90,7 @@ void add_disasm(CLI::App& app, Invocation& invocation) {
       ->type_name("ABI");
   command->add_flag("--policy", options->as_policy,
                     "write the filter as a policy, compile that and prove both equal");
-  command->add_option("-o,--output", options->output, "output file; - is standard output")
-      ->type_name("FILE");
+  add_output_option(*command, options->output);
   command->footer("Examples:\n"
                   "  callgate disasm render.bpf\n"
                   "  callgate disasm render.bpf --policy -o render.toml\n"

@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
+#include "cli/output_option.hpp"
 #include "cli/policy_options.hpp"
 #include "diagnostic/printable.hpp"
 #include "policy/parse.hpp"
@@ -91,7 +92,7 @@ void print_call(std::ostream& out, const ruleset::ResolvedCall& call,
 int list_capabilities(const Options& options) {
   auto text = read_input(options.policy.path);
   if (!text) return exit_failed;
-  const diagnostic::Source source(display_name(options.policy.path), *std::move(text));
+  const diagnostic::Source source(source_name(options.policy.path), *std::move(text));
   diagnostic::Diagnostics diagnostics;
   const policy::Policy policy = policy::parse(source, diagnostics);
   report(options.policy, source, diagnostics);
@@ -130,8 +131,7 @@ void add_expand(CLI::App& app, Invocation& invocation) {
       "line of the policy that it came from.");
   const auto options = std::make_shared<Options>();
   add_policy_options(*command, options->policy, AbiChoice::offered);
-  command->add_option("-o,--output", options->output, "output file; - is standard output")
-      ->type_name("FILE");
+  add_output_option(*command, options->output);
   command->add_flag("--list-capabilities", options->lists_capabilities,
                     "list nothing but the names of the policy's capabilities");
   command->footer("Examples:\n"

@@ -152,15 +152,19 @@ std::optional<std::string> read_input(const std::string& path) {
   return std::nullopt;
 }
 
-std::string display_name(const std::string& path) {
+std::string source_name(const std::string& path) {
   return path == "-" ? "<stdin>" : path;
+}
+
+std::string display_name(const std::string& path) {
+  return path.empty() ? "\"\"" : diagnostic::printable(source_name(path));
 }
 
 bool write_output(const std::string& path, std::string_view data) {
   const int stream = standard_stream(path);
   if (stream >= 0 ? write_all(stream, data) : write_file(path, data)) return true;
   const int error = errno;
-  complain((path == "-" ? "standard output" : path) + ": " + std::strerror(error));
+  complain((path == "-" ? "standard output" : display_name(path)) + ": " + std::strerror(error));
   return false;
 }
 

@@ -10,7 +10,10 @@ namespace callgate::cli {
 /// The whole of a file or of standard input; on failure says why on standard error.
 std::optional<std::string> read_input(const std::string& path);
 
-/// What messages call `path`.
+/// What the text read from `path` is called: the path itself, or "<stdin>".
+std::string source_name(const std::string& path);
+
+/// The same as messages show it: on one line, with nothing that a terminal obeys.
 std::string display_name(const std::string& path);
 
 /// Writes all of `data` to `path`, or says why not on standard error and returns false.

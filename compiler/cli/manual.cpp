@@ -7,6 +7,7 @@
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
 #include "cli/manual_page.hpp"
+#include "diagnostic/printable.hpp"
 #include "diagnostic/suggest.hpp"
 
 namespace callgate::cli {
@@ -21,8 +22,8 @@ int print(const Outline& outline, const std::string& name) {
   known.reserve(outline.commands.size());
   for (const Command& each : outline.commands)
     known.emplace_back(each.name);
-  complain("unknown subcommand \"" + name +
-           "\": " + diagnostic::did_you_mean_or_choose(name, known));
+  complain("unknown subcommand " + diagnostic::quoted(diagnostic::printable(name)) + ": " +
+           diagnostic::did_you_mean_or_choose(name, known));
   return exit_usage;
 }
 

@@ -99,7 +99,7 @@ template <typename Result, typename Stage>
 Outcome<Result> with_text(const PolicyOptions& options, std::string text, Stage stage) {
   const auto request = request_of(options);
   if (const int* status = std::get_if<int>(&request)) return *status;
-  Source source(display_name(options.path), std::move(text));
+  Source source(source_name(options.path), std::move(text));
   Diagnostics diagnostics;
   auto result =
       stage(source, std::get<pipeline::Request>(request), options.strictness, diagnostics);

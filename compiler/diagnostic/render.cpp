@@ -112,7 +112,7 @@ public:
       for (const Label& label : diagnostic.labels)
         place(label.span, ":::", label.text, '-');
     } else if (diagnostic.file.empty()) {
-      out_ += "  --> " + source_.name() + "\n";
+      out_ += "  --> " + printable(source_.name()) + "\n";
     }
     if (!diagnostic.help.empty()) {
       margin("=");
@@ -124,7 +124,7 @@ public:
 private:
   /// Notes come in numbers and quote nothing: one line each.
   std::string render_note(const Diagnostic& diagnostic) {
-    out_ = source_.name();
+    out_ = printable(source_.name());
     if (diagnostic.span) {
       const Position at = source_.position(diagnostic.span->begin);
       out_ += ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
@@ -157,8 +157,8 @@ private:
   void place(Span span, std::string_view arrow, std::string_view text, char underline) {
     const Position at = source_.position(span.begin);
     paint(paint_.accent, std::string(gutter_, ' ') + std::string(arrow));
-    out_ += " " + source_.name() + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) +
-            "\n";
+    out_ += " " + printable(source_.name()) + ":" + std::to_string(at.line) + ":" +
+            std::to_string(at.column) + "\n";
     const std::string_view line = source_.line(at.line);
     const std::size_t from = std::min(span.begin - source_.line_start(at.line), line.size());
     const std::size_t to = std::clamp(span.end - source_.line_start(at.line), from, line.size());

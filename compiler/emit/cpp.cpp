@@ -225,8 +225,8 @@ Output write_cpp(const Input& input) {
                arrays(input, family) + table(input, family);
     directive = "#elif ";
   }
-  return origin(input) + named(head, input.name) + version(content) + std::string(opening) +
-         content + named(tail, input.name);
+  return origin(input) + named(head, input.name) + version(content + std::string(tail)) +
+         std::string(opening) + content + named(tail, input.name);
 }
 
 } // namespace callgate::emit

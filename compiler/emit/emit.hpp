@@ -16,7 +16,7 @@ namespace callgate::emit {
 
 /// What was compiled for one set of capabilities.
 struct Set {
-  std::span<const std::string> capabilities;    ///< names, in the policy's order
+  std::span<const std::string> capabilities;    ///< names
   std::span<const proof::ProvenFilter> filters; ///< one a family, at least one
 };
 

@@ -26,5 +26,7 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 
 set(CPACK_SOURCE_GENERATOR TGZ)
-set(CPACK_SOURCE_IGNORE_FILES "/build/" "/\\.git/" "/\\.git$" "/\\.cache/" "__pycache__" "\\.o$")
+string(REGEX REPLACE "([][+.*()^$?|])" "\\\\\\1" tree "${PROJECT_SOURCE_DIR}") # as a pattern
+set(CPACK_SOURCE_IGNORE_FILES "^${tree}/build/" "^${tree}/\\.git(/|$)" "^${tree}/\\.cache/"
+  "__pycache__" "\\.o$")
 include(CPack)

@@ -3,13 +3,20 @@
 # making a package overwrites it with paths of the package.
 include(GNUInstallDirs)
 
-set(folders ${CMAKE_INSTALL_BINDIR} ${CMAKE_INSTALL_INCLUDEDIR}/callgate lib/cmake/callgate
+set(folders ${CMAKE_INSTALL_BINDIR} lib/cmake/callgate
   ${CMAKE_INSTALL_DATAROOTDIR}/pkgconfig
   ${CMAKE_INSTALL_MANDIR}/man1 ${CMAKE_INSTALL_MANDIR}/man3 ${CMAKE_INSTALL_MANDIR}/man5
   ${CMAKE_INSTALL_DATAROOTDIR}/bash-completion/completions
   ${CMAKE_INSTALL_DATAROOTDIR}/zsh/vendor-completions
   ${CMAKE_INSTALL_DATAROOTDIR}/fish/vendor_completions.d
   ${CMAKE_INSTALL_DOCDIR})
+file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/runtime
+  runtime/callgate/*.h)
+foreach(header IN LISTS headers)
+  cmake_path(GET header PARENT_PATH inner)
+  list(APPEND folders ${CMAKE_INSTALL_INCLUDEDIR}/${inner})
+endforeach()
+list(REMOVE_DUPLICATES folders)
 set(record ${CMAKE_BINARY_DIR}/installed)
 
 # Which folders are missing shows only before the first other rule, and which files there are

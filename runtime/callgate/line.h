@@ -17,7 +17,7 @@ public:
     if (length_ < sizeof text_ - 1) text_[length_++] = c;
   }
 
-  void put(const char* text) noexcept {
+  [[gnu::noinline]] void put(const char* text) noexcept {
     for (; *text != '\0'; ++text)
       put(*text);
   }
@@ -46,7 +46,7 @@ public:
   }
 
 private:
-  void put_digits(uint64_t value, unsigned base) noexcept {
+  [[gnu::noinline]] void put_digits(uint64_t value, unsigned base) noexcept {
     char digits[20]; // of 2^64 - 1
     size_t count = 0;
     do {

@@ -28,6 +28,7 @@
 #pragma once
 
 #include <fcntl.h>
+#include <limits.h>
 #include <stdint.h>
 
 #include <linux/ioctl.h>
@@ -94,7 +95,7 @@ inline constexpr unsigned long notif_set_flags = _IOW('!', 4, uint64_t);
 inline constexpr uint32_t flag_continue = 1U << 0;
 inline constexpr uint32_t addfd_flag_setfd = 1U << 0;
 inline constexpr uint32_t addfd_flag_send = 1U << 1;
-inline constexpr uint64_t fd_sync_wake_up = 1U << 0;
+inline constexpr unsigned long fd_sync_wake_up = 1UL << 0;
 
 constexpr ListenerStatus listener_failure(ListenerProblem problem, long result = 0) noexcept {
   ListenerStatus status;
@@ -160,9 +161,9 @@ constexpr ListenerProblem problem_of_reading(long result) noexcept {
 /// Reads up to `size` bytes, as many as lie before memory that cannot be read.
 inline long read_some(uint32_t task, uint64_t address, void* buffer, size_t size) noexcept {
   if (task == 0) return -ESRCH; // not in this pid namespace
-  if (address > UINTPTR_MAX) return -EFAULT;
+  if (address > ULONG_MAX) return -EFAULT;
   const iovec to{buffer, size};
-  const iovec from{reinterpret_cast<void*>(static_cast<uintptr_t>(address)), size};
+  const RemotePart from{static_cast<unsigned long>(address), size};
   return read_memory(static_cast<long>(task), to, from);
 }
 
@@ -306,10 +307,9 @@ public:
   /// as fast where each waits for the other, as with one receiving thread.
   ListenerStatus set_sync_wake_up(bool on = true) const noexcept {
     if (!opened_.ok()) return opened_;
-    const uint64_t flags = on ? detail::fd_sync_wake_up : 0;
     // The flags are the argument itself, not behind a pointer.
-    const long result = detail::ioctl(descriptor_, detail::notif_set_flags,
-                                      reinterpret_cast<const void*>(static_cast<uintptr_t>(flags)));
+    const unsigned long flags = on ? detail::fd_sync_wake_up : 0;
+    const long result = detail::ioctl(descriptor_, detail::notif_set_flags, flags);
     if (result < 0) return detail::listener_failure(detail::problem_of_ioctl(result), result);
     return detail::listener_success();
   }

@@ -106,7 +106,10 @@ private:
 /// Copies memory of this process, whose id is given, that may not be there.
 inline bool copy_memory(long process, uintptr_t from, void* to, size_t size) noexcept {
   const iovec local{to, size};
-  const iovec remote{reinterpret_cast<void*>(from), size};
+  const struct { // an iovec, whose address need not be a pointer's
+    uintptr_t address;
+    size_t length;
+  } remote{from, size};
   const ErrnoKeeper keeper;
   return ::syscall(SYS_process_vm_readv, process, &local, 1UL, &remote, 1UL, 0UL) ==
          static_cast<long>(size);

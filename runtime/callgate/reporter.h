@@ -16,8 +16,9 @@
 // is not); the six argument registers; "data N" if the filter's action carries a number;
 // the instruction after the call, as the kernel reports it; its module and the address in
 // there that nm, objdump and addr2line use (addr2line -e MODULE ADDRESS; take one off for
-// the call's own source line). For a mapped file that is no ELF it is the offset in it.
-// Without room for the module, or for code that is no file's, the line ends at the address.
+// the call's own source line). For a mapped file that is no ELF, or whose headers cannot be
+// read, it is the offset in it. Without room for the module, or for code that is no file's,
+// the line ends at the address. On i386 libc enters the kernel through the [vdso].
 //
 // What the filter must allow. Nothing for the process to end, and the handler has no need
 // of anything but write(2): when that is denied, the kernel ends the process without a
@@ -39,8 +40,10 @@
 // close and rt_sigaction; no allocation, no lock, errno kept, good between fork and exec.
 // Signals have one handler a process, so the storage must live as long as the process, and
 // one reporter is in force: the last that was installed. exec takes it away; a child made
-// by fork has it. The handler runs on the alternate stack where the thread has one, and
-// blocks all signals, so that lines are whole and never mixed.
+// by fork has it. The handler runs on the alternate stack where the thread has one, needs
+// some 1 KiB of it beside the signal's own frame, and blocks all signals, so that lines are
+// whole and never mixed. A thread that blocks SIGSYS, as one that blocks all signals does,
+// is out of its reach: the kernel ends the process without a line.
 #pragma once
 
 #include <fcntl.h>
@@ -183,7 +186,7 @@ constexpr bool is_error(int value) noexcept {
   __builtin_unreachable();
 }
 
-/// A SIGSYS that is not from a filter, as the program meant to have it before.
+/// A SIGSYS that is not from a filter, for the handler before, if with all signals blocked.
 inline void pass_on(const struct sigaction& earlier, int signal, siginfo_t* info,
                     void* context) noexcept {
   if ((earlier.sa_flags & SA_SIGINFO) != 0)

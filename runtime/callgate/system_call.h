@@ -44,7 +44,9 @@ inline long read_at(int descriptor, char* buffer, size_t size, off_t offset) noe
   return result_of(::pread(descriptor, buffer, size, offset));
 }
 
-inline long ioctl(int descriptor, unsigned long request, const void* argument) noexcept {
+/// `argument` is a pointer or a number, as the request has it.
+template <typename Argument>
+inline long ioctl(int descriptor, unsigned long request, Argument argument) noexcept {
   const ErrnoKeeper keeper;
   return result_of(::syscall(SYS_ioctl, descriptor, request, argument));
 }
@@ -55,7 +57,14 @@ inline long poll_one(pollfd& one, int milliseconds) noexcept {
   return result_of(::poll(&one, 1, milliseconds));
 }
 
-inline long read_memory(long task, iovec to, iovec from) noexcept {
+/// An iovec whose address is another process's, so no pointer here.
+struct RemotePart {
+  unsigned long address;
+  size_t size;
+};
+static_assert(sizeof(RemotePart) == sizeof(iovec));
+
+inline long read_memory(long task, iovec to, RemotePart from) noexcept {
   const ErrnoKeeper keeper;
   return result_of(::syscall(SYS_process_vm_readv, task, &to, 1UL, &from, 1UL, 0UL));
 }

@@ -18,7 +18,10 @@ TEST_CASE("every help has examples") {
       {"$callgate cost --help", {}, 0, {"Examples:\n  callgate cost "}},
       {"$callgate bench --help", {}, 0, {"Examples:\n  callgate bench ", "without a filter"}},
       {"$callgate calls --help", {}, 0, {"Examples:\n  callgate calls "}},
-      {"$callgate run -h", {}, 0, {"Examples:"}},
+      {"$callgate run -h", {}, 0, {"Examples:", "run [OPTIONS] POLICY -- COMMAND [ARG...]\n"}},
+      {"$callgate eval -h", {}, 0, {"eval [OPTIONS] --call TEXT POLICY|FILTER\n"}},
+      {"$callgate manual --help", {}, 0, {"Examples:\n  callgate manual "}},
+      {"$callgate completion --help", {}, 0, {"callgate completion bash"}},
   });
 }
 
@@ -89,5 +92,29 @@ TEST_CASE("a wrong policy is status 1, for run 125") {
       {"$callgate run arm.toml -- echo started", {}, 125, {}, {"serves no ABI"}, {"started"}},
       // What a faulty policy lacks may be what could not be read.
       {"$callgate compile bad.toml --cap NET", {}, 1, {}, {unknown}, {}, {"capability"}},
+  });
+}
+
+TEST_CASE("what was typed reaches a terminal as text") {
+  const shell::Folder folder;
+  const std::string odd = "\"$(printf 'x\\033[31m\\ny')\"";
+  const std::string seen = "x\\x1b[31m\\x0ay";
+  REQUIRE(shell::run("printf '[base]\\nallow = [\"raed\"]\\n' > " + odd).status == 0);
+  check({
+      {"$callgate compile " + odd, {}, 1, {}, {" --> " + seen + ":2:11"}, {}, {"\033"}},
+      {"$callgate compile " + odd + ".toml", {}, 1, {}, {seen + ".toml: No such"}, {}, {"\033"}},
+      {"$callgate disasm " + odd, {}, 1, {}, {seen + " is text"}, {}, {"\033"}},
+      {"$callgate compile $examples/shell.toml -o " + odd + "/y", {}, 1, {}, {seen}, {}, {"\033"}},
+      {"$callgate compile p " + odd, {}, 2, {}, {"not expected: " + seen}, {}, {"\033"}},
+      {"$callgate compile p --emit " + odd, {}, 2, {}, {"--emit: " + seen}, {}, {"\033"}},
+      {"$callgate " + odd, {}, 2, {}, {"subcommand \"" + seen}, {}, {"\033"}},
+  });
+}
+
+TEST_CASE("an empty name of a file to write is a wrong command line") {
+  check({
+      {"$callgate bench $examples/shell.toml --plot ''", {}, 2, {}, {"--plot: ", "is empty"}},
+      {"$callgate compile $examples/shell.toml -o ''", {}, 2, {}, {"--output: ", "is empty"}},
+      {"$callgate compile ''", {}, 1, {}, {"\"\": No such file"}},
   });
 }

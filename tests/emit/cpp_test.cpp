@@ -60,7 +60,7 @@ TEST_CASE("cpp: names that C++ has a use for are refused, and advice is given") 
   constexpr const char* macro = "is a macro";
   constexpr const char* reserved = "is reserved in C++";
   constexpr const char* no_identifier = "is no identifier";
-  for (const auto& [name, why_no_namespace, why_no_enumerator] : std::initializer_list<Row>{
+  for (const Row& row : std::initializer_list<Row>{
            {"render", nullptr, nullptr},
            {"Capability", nullptr, nullptr},
            {"filter", nullptr, nullptr},
@@ -82,17 +82,17 @@ TEST_CASE("cpp: names that C++ has a use for are refused, and advice is given") 
            {"", no_identifier, no_identifier},
            {"a b", no_identifier, no_identifier},
        }) {
-    CAPTURE(name);
-    const std::string no_namespace = refusal(name, {"NET"});
-    const std::string no_enumerator = refusal("render", {name});
-    CHECK(no_namespace.empty() == (why_no_namespace == nullptr));
-    CHECK(no_enumerator.empty() == (why_no_enumerator == nullptr));
-    if (why_no_namespace != nullptr) {
-      CHECK(no_namespace.find(why_no_namespace) != no_namespace.npos);
+    CAPTURE(row.name);
+    const std::string no_namespace = refusal(row.name, {"NET"});
+    const std::string no_enumerator = refusal("render", {row.name});
+    CHECK(no_namespace.empty() == (row.why_no_namespace == nullptr));
+    CHECK(no_enumerator.empty() == (row.why_no_enumerator == nullptr));
+    if (row.why_no_namespace != nullptr) {
+      CHECK(no_namespace.find(row.why_no_namespace) != no_namespace.npos);
       CHECK(no_namespace.find("[policy] name = ") != no_namespace.npos);
     }
-    if (why_no_enumerator != nullptr)
-      CHECK(no_enumerator.find(why_no_enumerator) != no_enumerator.npos);
+    if (row.why_no_enumerator != nullptr)
+      CHECK(no_enumerator.find(row.why_no_enumerator) != no_enumerator.npos);
   }
 }
 

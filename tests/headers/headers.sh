@@ -16,7 +16,7 @@ compile() { # HEADER COMMAND...: of standard input
   shift
   files=$((files + 1))
   "$@" -x c++ -fno-exceptions -fno-rtti -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion \
-    -Wshadow -Werror -I"$runtime" - && return
+    -Wshadow -Wold-style-cast -Wcast-qual -Wundef -Wredundant-decls -Werror -I"$runtime" - && return
   printf 'headers.sh: %s is refused by: %s\n' "$what" "$*" >&2
   failures=$((failures + 1))
 }
@@ -29,8 +29,13 @@ header() { # HEADER COMMAND...
 END
 }
 
-for path in "$runtime"/callgate/*.h; do
-  name=callgate/${path##*/}
+for name in $(cd "$runtime" && find callgate -name '*.h' | sort); do
+  case $name in
+    callgate/*/*) # one that others include
+      header "$name" "$1" -std=c++17
+      continue
+      ;;
+  esac
   for compiler in "$@"; do
     header "$name" "$compiler" -std=c++17
     header "$name" "$compiler" -std=c++20

@@ -58,8 +58,8 @@ TEST_CASE("a page has the options of --help and no others, and the sections of e
     CAPTURE(command);
     const std::string text = page(command);
     CHECK(options_on(text) == help::options(command));
-    for (const char* title : {"NAME", "SYNOPSIS", "DESCRIPTION", "EXAMPLES", "EXIT STATUS",
-                              "ENVIRONMENT", "SEE ALSO"})
+    for (const char* title :
+         {"NAME", "SYNOPSIS", "DESCRIPTION", "EXAMPLES", "EXIT STATUS", "ENVIRONMENT", "SEE ALSO"})
       CHECK_MESSAGE(text.find(".SH " + std::string(title) + "\n") != text.npos, title);
   }
 }

@@ -22,7 +22,8 @@ configure() {
 }
 
 works() { # FOLDER
-  "$CMAKE" --build "$1" >"$scratch/build.log" 2>&1 || { cat "$scratch/build.log"; fail "$1: build"; }
+  "$CMAKE" --build "$1" >"$scratch/build.log" 2>&1 ||
+    { cat "$scratch/build.log"; fail "$1: build"; }
   says "uname was denied" "$1/daemon"
   says "uname and read were denied" "$1/worker"
 }
@@ -51,7 +52,7 @@ for generator in Ninja "Unix Makefiles"; do
   edit policies/counts.json 's/20/21/'
   says "Compiling my_daemon_filter.h for daemon" "$CMAKE" --build "by $generator"
   touch "$tool"
-  says "Compiling worker_filter.h for worker" "$CMAKE" --build "by $generator"
+  says "Compiling worker_filter.hpp for worker" "$CMAKE" --build "by $generator"
 done
 
 echo "== wrong arguments"
@@ -86,7 +87,7 @@ says "Total Tests: 0" sh -c 'cd inside && ctest -N'
 echo "== pkg-config"
 flags=$(PKG_CONFIG_PATH="$scratch/prefix/share/pkgconfig" pkg-config --cflags callgate)
 "$tool" compile "$policy" --emit c --name start -o start_filter.h
-"$tool" compile policies/worker.toml --emit c --cap CLOCK -o worker_filter.h
+"$tool" compile policies/worker.toml --emit cpp --sets CLOCK -o worker_filter.hpp
 eval "$CXX -std=c++17 -I. $flags -o by_hand worker.cpp"
 says "uname and read were denied" ./by_hand
 

@@ -11,7 +11,8 @@ cd "$scratch/consumer"
 configure() {
   compiler=$1
   shift
-  "$CMAKE" -B "$compiler" -G Ninja -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR="${compiler%%-*}" \
+  "$CMAKE" -B "$compiler" -G Ninja \
+    -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR="${compiler%%-*}" \
     -DCMAKE_C_COMPILER="$compiler-gcc" -DCMAKE_CXX_COMPILER="$compiler-g++" \
     -DCMAKE_EXE_LINKER_FLAGS=-static -DCMAKE_PREFIX_PATH="$scratch/prefix" \
     -DCMAKE_FIND_ROOT_PATH_MODE_PROGRAM=NEVER "$@"

@@ -12,7 +12,8 @@ package=$(find packages -maxdepth 1 -name 'callgate_*.deb')
 
 echo "== lintian"
 status=0
-lintian --allow-root --tag-display-limit 0 --suppress-tags no-manual-page --fail-on error,warning "$package" >lintian.log 2>&1 || status=$?
+lintian --allow-root --tag-display-limit 0 --fail-on error,warning "$package" \
+  >lintian.log 2>&1 || status=$?
 cat lintian.log
 [ "$status" = 0 ] || fail "lintian finds faults"
 
@@ -25,6 +26,11 @@ bin/callgate
 include/callgate/runtime.h
 lib/cmake/callgate/callgate-config.cmake
 share/pkgconfig/callgate.pc
+share/man/man1/callgate.1.gz
+share/man/man1/callgate-compile.1.gz
+share/bash-completion/completions/callgate
+share/zsh/vendor-completions/_callgate
+share/fish/vendor_completions.d/callgate.fish
 share/doc/callgate/copyright
 share/doc/callgate/changelog.gz
 END
@@ -34,7 +40,8 @@ echo "== installing and removing"
 mkdir -p root/var/lib/dpkg/updates root/var/lib/dpkg/info
 : >root/var/lib/dpkg/status
 dpkg_there() {
-  dpkg --root="$scratch/root" --force-not-root --force-depends --force-script-chrootless --log=/dev/null "$@"
+  dpkg --root="$scratch/root" --force-not-root --force-depends --force-bad-path \
+    --force-script-chrootless --log=/dev/null "$@"
 }
 dpkg_there -i "$package" >dpkg.log 2>&1 || { cat dpkg.log; fail "dpkg -i"; }
 says "callgate 0." root/usr/bin/callgate --version

@@ -7,7 +7,6 @@
 
 #include "trapping.hpp"
 
-using callgate::AfterTrap;
 using callgate::install_reporter;
 using callgate::refresh_reporter;
 using callgate::ReporterOptions;

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <sstream>
 
 #include "trapping.hpp"
@@ -99,6 +100,12 @@ TEST_CASE("a line leads back to the function, however the program was linked") {
     for (const std::string& stripped : {std::string(), std::string(".stripped")}) {
       CAPTURE(victim);
       const std::string program = victim + stripped;
+      const int status = system((program + " x 2>/dev/null").c_str());
+      if (victim.ends_with("i386") && WEXITSTATUS(status) == 126) {
+        MESSAGE("this kernel runs no programs of i386: skipped");
+        continue;
+      }
+      CHECK(status == 0); // with an argument its call fails, as it wants
       const std::string line = output_of(program);
       CAPTURE(line);
       std::smatch found;
@@ -115,7 +122,7 @@ TEST_CASE("a line leads back to the function, however the program was linked") {
       ++seen;
     }
   }
-  CHECK(seen >= 8);
+  CHECK(seen >= 12);
 }
 
 #endif

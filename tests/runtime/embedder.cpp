@@ -3,6 +3,7 @@
 // RTTI. symbols.cmake then looks at what the object file needs from outside.
 #include <callgate/listener.h>
 #include <callgate/runtime.h>
+#include <callgate/sets.h>
 
 #if defined(__cpp_exceptions) || defined(__cpp_rtti)
 #error "this file is to be compiled without exceptions and RTTI"
@@ -44,6 +45,10 @@ const char* supervise(int descriptor, char* path, size_t size) noexcept {
     status = listener.respond_continue(call);
   }
   return status.message();
+}
+
+callgate::Status load_one_of(const callgate::FilterTable& table, uint64_t capabilities) noexcept {
+  return callgate::load(callgate::filter_for(table, capabilities));
 }
 
 } // namespace embedder

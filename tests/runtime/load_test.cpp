@@ -30,6 +30,12 @@ const std::vector<sock_filter> only_what_load_needs = child::by_number(
     {SYS_seccomp, SYS_prctl, SYS_pread64, SYS_exit_group, SYS_rt_sigreturn, SYS_getppid},
     SECCOMP_RET_ALLOW, SECCOMP_RET_KILL_PROCESS);
 
+#if defined(SYS_poll)
+constexpr long poll_of_libc = SYS_poll;
+#else
+constexpr long poll_of_libc = SYS_ppoll;
+#endif
+
 } // namespace
 
 TEST_CASE("rules that are checked before any system call") {
@@ -260,9 +266,10 @@ TEST_CASE("probes and listens in a thread that may do nothing else any more") {
     return;
   }
   CHECK(child::status_of([] {
-          const std::vector<sock_filter> only_what_these_need = child::by_number(
-              {SYS_seccomp, SYS_uname, SYS_poll, SYS_ioctl, SYS_process_vm_readv, SYS_exit_group},
-              SECCOMP_RET_ALLOW, SECCOMP_RET_KILL_PROCESS);
+          const std::vector<sock_filter> only_what_these_need =
+              child::by_number({SYS_seccomp, SYS_uname, poll_of_libc, SYS_ioctl,
+                                SYS_process_vm_readv, SYS_exit_group},
+                               SECCOMP_RET_ALLOW, SECCOMP_RET_KILL_PROCESS);
           LoadOptions options;
           options.new_listener = true;
           const Status status = load(view(only_what_these_need), options);

@@ -2,9 +2,11 @@ cmake_policy(VERSION 3.25)
 # Checks objects made of the runtime. What they need is nothing but the few functions of libc
 # that are async-signal-safe: no allocator, no C++ library, no exception support. What they
 # define, beside what is the embedder's own, is inline, so that any number of objects may.
-#   cmake -DNM=nm -DOBJECTS=a.o,b.o -P symbols.cmake
+#   cmake -DNM=nm -DOBJECTS=a.o,b.o [-DALSO=sigaction,…] -P symbols.cmake
 set(permitted syscall poll pread pread64 __errno_location ___errno_location _GLOBAL_OFFSET_TABLE_
     __stack_chk_fail memset memcpy)
+string(REPLACE "," ";" ALSO "${ALSO}") # what only this part of the runtime needs
+list(APPEND permitted ${ALSO})
 string(REPLACE "," ";" OBJECTS "${OBJECTS}")
 
 # NAMES: "TYPE NAME" for each symbol of `object`, names mangled so that none has blanks.

@@ -1,6 +1,6 @@
 // A worker in C++: two filters, one above the other, through the runtime.
 #include "start_filter.h"
-#include "worker_filter.h"
+#include "worker_filter.hpp"
 
 #include <callgate/runtime.h>
 
@@ -25,7 +25,7 @@ int main() {
   utsname names{};
   filter_or_exit(callgate::Filter(start_filter));
   const bool first_denies = uname(&names) == -1 && errno == EPERM;
-  filter_or_exit(callgate::Filter(worker_filter));
+  filter_or_exit(worker::filter(worker::Capability::CLOCK));
   const bool second_denies = std::getchar() == EOF && errno == EACCES;
   timespec resolution{};
   const bool second_has_clock = clock_getres(CLOCK_REALTIME, &resolution) == 0;
