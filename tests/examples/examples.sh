@@ -1,5 +1,6 @@
 #!/bin/sh
-# Each example does its work, and is stopped where its policy says; each is short.
+# Each example does its work, and is stopped where its policy says; each is short. The daemon of
+# docs/embedding.md is built from what the page says.
 . "$SOURCE/tests/package/lib.sh"
 
 ulimit -c 0
@@ -46,8 +47,8 @@ warnings="-Wall -Wextra -Wpedantic -Wconversion -Werror"
 
 echo "== daemon"
 build/daemon/echod socket 2>daemon.log &
-daemon=$!
-trap 'kill $daemon 2>/dev/null || true; cleanup' EXIT
+running=$!
+trap 'kill $running 2>/dev/null || true; cleanup' EXIT
 python3 - <<'PYTHON' || fail "echod: $(cat daemon.log)"
 import socket, time
 def client():
@@ -65,7 +66,7 @@ for text in b"one", b"two" * 3000:  # a client after another, and more than one 
         said = b"".join(iter(lambda: connection.recv(4096), b""))
         assert said == text, said
 PYTHON
-kill $daemon
+kill $running
 [ "$(cat daemon.log)" = "echod: serving at socket" ] || fail "echod: $(cat daemon.log)"
 stopped "echod: serving at another" build/daemon/echod another --try-shell
 exits 1 "echod: socket: Address already in use" build/daemon/echod socket
@@ -105,3 +106,42 @@ stopped "" build/stages/greeter greeting --try-open
 sleep 1 # a build compares times
 sed -i 's/^allow = \[/&"socket", /' stages/serve.toml
 refuses "B is more permissive" "$CMAKE" --build build
+
+echo "== embedding.md"
+mkdir "$scratch/hello"
+cd "$scratch/hello"
+block() { # LANGUAGE: the first block of it in the page's first chapter
+  sed -n '/^## Five minutes/,/^## C header/p' "$SOURCE/docs/embedding.md" |
+    sed -n "/^ *\`\`\`$1\$/,/^ *\`\`\`\$/p" | sed '1d; /```/,$d; s/^   //'
+}
+port=$(python3 -c 'import socket
+free = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+free.bind(("127.0.0.1", 0))
+print(free.getsockname()[1])')
+block toml >hello.toml
+block cmake >CMakeLists.txt
+{
+  echo '#include "hello_filter.h"'
+  block c | sed "s/7777/$port/; s/^ *for (;;) {/if (hello_install() != 0) errx(1, \"no filter\");\n&/"
+} >hello.c
+"$CMAKE" -B build -G Ninja -DCMAKE_PREFIX_PATH="$scratch/prefix" -DCMAKE_C_COMPILER="$CC" \
+  -DCMAKE_C_FLAGS="$warnings" >configure.log
+"$CMAKE" --build build >build.log 2>&1 || { cat build.log; fail "build of embedding.md"; }
+build/hello &
+running=$!
+python3 - $port $running <<'PYTHON' || fail "the daemon of embedding.md"
+import socket, sys, time
+connection = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+connection.settimeout(0.2)
+for attempt in range(50):
+    try:
+        connection.sendto(b"hi", ("127.0.0.1", int(sys.argv[1])))
+        assert connection.recv(10) == b"hi"
+        break
+    except OSError:
+        time.sleep(0.05)
+else:
+    sys.exit("no answer")
+assert "Seccomp:\t2\n" in open(f"/proc/{sys.argv[2]}/status").read()
+PYTHON
+kill $running
