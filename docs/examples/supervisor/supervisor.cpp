@@ -48,7 +48,7 @@ static void show(const char* path) {
 // continue would be no check: it could have changed by the time the kernel reads it.
 static void answer(callgate::Listener listener, const callgate::Notification& call, int directory) {
   char path[PATH_MAX];
-  open_how how{O_RDONLY | O_CLOEXEC, 0, RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS};
+  open_how how{O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0, RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS};
   long file = -1;
   if (listener.read_string(call, call.data.args[1], path, sizeof path).ok())
     file = syscall(SYS_openat2, directory, path, &how, sizeof how);
