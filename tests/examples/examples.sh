@@ -90,13 +90,15 @@ echo "== supervisor"
 mkdir -p files/deep
 echo one >files/a
 echo two >files/deep/b
+mkfifo files/fifo # nobody waits at it
 ln -s ../text files/link
 prints "a: one
 deep/b: two
+fifo:$(printf ' ')
 ../text: Permission denied
 link: Permission denied
 $PWD/files/a: Permission denied" \
-  build/supervisor/supervisor files a deep/b ../text link "$PWD/files/a"
+  build/supervisor/supervisor files a deep/b fifo ../text link "$PWD/files/a"
 
 echo "== stages"
 echo Hello >greeting

@@ -40,8 +40,8 @@ static int take_listener(pid_t child, int socket) {
 static void show(const char* path) {
   std::ifstream file(path);
   char line[256];
-  const char* const said = file.getline(line, sizeof line) ? line : std::strerror(errno);
-  std::cout << path << ": " << said << '\n';
+  file.getline(line, sizeof line);
+  std::cout << path << ": " << (file.is_open() ? line : std::strerror(errno)) << '\n';
 }
 
 // Opens the file itself, by its own copy of the path. To look at the path and let the child
