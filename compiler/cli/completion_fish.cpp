@@ -112,7 +112,11 @@ std::string lines(const Command& command) {
     out += option_line(condition, option);
   for (const Parameter& positional : command.positionals) {
     const std::string what = candidates(*positional.value);
-    if (!what.empty()) out += "complete -c callgate -n " + condition + what + "\n";
+    if (what.empty()) continue;
+    out += "complete -c callgate -n ";
+    out += condition;
+    out += what;
+    out += '\n';
   }
   return out;
 }
