@@ -10,11 +10,14 @@ set(folders ${CMAKE_INSTALL_BINDIR} lib/cmake/callgate
   ${CMAKE_INSTALL_DATAROOTDIR}/zsh/vendor-completions
   ${CMAKE_INSTALL_DATAROOTDIR}/fish/vendor_completions.d
   ${CMAKE_INSTALL_DOCDIR})
-file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/runtime
-  runtime/callgate/*.h)
-foreach(header IN LISTS headers)
-  cmake_path(GET header PARENT_PATH inner)
-  list(APPEND folders ${CMAKE_INSTALL_INCLUDEDIR}/${inner})
+foreach(tree IN ITEMS "runtime callgate ${CMAKE_INSTALL_INCLUDEDIR}" ". docs ${CMAKE_INSTALL_DOCDIR}")
+  separate_arguments(tree UNIX_COMMAND "${tree}")
+  list(POP_FRONT tree above inner target)
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/${above} ${above}/${inner}/*)
+  foreach(file IN LISTS files)
+    cmake_path(GET file PARENT_PATH folder)
+    list(APPEND folders ${target}/${folder})
+  endforeach()
 endforeach()
 list(REMOVE_DUPLICATES folders)
 set(record ${CMAKE_BINARY_DIR}/installed)
