@@ -2,8 +2,10 @@
 # `cpack --config CPackSourceConfig.cmake` one of the sources.
 set(CPACK_GENERATOR DEB TGZ)
 set(CPACK_PACKAGE_NAME callgate)
-set(CPACK_PACKAGE_CONTACT
-  "Seed 2b347c8b maintainers <maintainers@users.noreply.r-seed-2b347c8b.example>")
+if(NOT CPACK_DEBIAN_PACKAGE_MAINTAINER) # who makes a package for others says who that is
+  set(CPACK_DEBIAN_PACKAGE_MAINTAINER "The callgate authors <callgate@callgate.example>")
+endif()
+set(CPACK_PACKAGE_CONTACT "${CPACK_DEBIAN_PACKAGE_MAINTAINER}")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "compiler for system-call allowlists (seccomp filters)")
 set(CPACK_PACKAGE_DESCRIPTION
 "callgate compiles TOML files that say which system calls a program may make
