@@ -3,23 +3,13 @@
 # making a package overwrites it with paths of the package.
 include(GNUInstallDirs)
 
-set(folders ${CMAKE_INSTALL_BINDIR} lib/cmake/callgate
+set(folders ${CMAKE_INSTALL_BINDIR} ${CMAKE_INSTALL_INCLUDEDIR}/callgate lib/cmake/callgate
   ${CMAKE_INSTALL_DATAROOTDIR}/pkgconfig
   ${CMAKE_INSTALL_MANDIR}/man1 ${CMAKE_INSTALL_MANDIR}/man3 ${CMAKE_INSTALL_MANDIR}/man5
   ${CMAKE_INSTALL_DATAROOTDIR}/bash-completion/completions
   ${CMAKE_INSTALL_DATAROOTDIR}/zsh/vendor-completions
   ${CMAKE_INSTALL_DATAROOTDIR}/fish/vendor_completions.d
-  ${CMAKE_INSTALL_DOCDIR})
-foreach(tree IN ITEMS "runtime callgate ${CMAKE_INSTALL_INCLUDEDIR}" ". docs ${CMAKE_INSTALL_DOCDIR}")
-  separate_arguments(tree UNIX_COMMAND "${tree}")
-  list(POP_FRONT tree above inner target)
-  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/${above} ${above}/${inner}/*)
-  foreach(file IN LISTS files)
-    cmake_path(GET file PARENT_PATH folder)
-    list(APPEND folders ${target}/${folder})
-  endforeach()
-endforeach()
-list(REMOVE_DUPLICATES folders)
+  ${CMAKE_INSTALL_DOCDIR}/docs)
 set(record ${CMAKE_BINARY_DIR}/installed)
 
 # Which folders are missing shows only before the first other rule, and which files there are
@@ -29,9 +19,6 @@ install(CODE "${common}" ALL_COMPONENTS)
 install(SCRIPT ${CMAKE_CURRENT_LIST_DIR}/record_folders.cmake ALL_COMPONENTS)
 cmake_language(DEFER CALL
   install SCRIPT ${CMAKE_CURRENT_SOURCE_DIR}/compiler/packaging/record_files.cmake ALL_COMPONENTS)
-
-if(PROJECT_IS_TOP_LEVEL)
-  add_custom_target(uninstall
-    COMMAND ${CMAKE_COMMAND} -Drecord=${record} -P ${CMAKE_CURRENT_LIST_DIR}/uninstall.cmake
-    VERBATIM)
-endif()
+add_custom_target(uninstall
+  COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/uninstall.sh ${record}
+  VERBATIM)

@@ -90,11 +90,3 @@ flags=$(PKG_CONFIG_PATH="$scratch/prefix/share/pkgconfig" pkg-config --cflags ca
 "$tool" compile policies/worker.toml --emit cpp --sets CLOCK -o worker_filter.hpp
 eval "$CXX -std=c++17 -I. $flags -o by_hand worker.cpp"
 says "uname and read were denied" ./by_hand
-
-echo "== uninstall"
-before=$(find "$scratch" | wc -l)
-install_into "$scratch/some/where/else"
-touch "$scratch/some/theirs"
-"$CMAKE" -Drecord="$scratch/record" -P "$SOURCE/compiler/packaging/uninstall.cmake" >uninstall.log
-[ "$(find "$scratch/some")" = "$scratch/some
-$scratch/some/theirs" ] || fail "left behind: $(find "$scratch/some")"

@@ -32,21 +32,30 @@ said_after() {
   fi
 }
 
-# Installs into $1. The record that `uninstall` goes by is the developer's own, so it is
-# put aside meanwhile.
+# Installs into $1.
 install_into() {
+  recording "$CMAKE" --install "$BUILD" --prefix "$1"
+}
+
+# recording COMMAND...: which installs from $BUILD. The record that `uninstall` goes by is the
+# developer's own, so it is put aside meanwhile, and the new one moved here.
+recording() {
   for kind in files folders; do
     if [ -e "$BUILD/installed_$kind.txt" ]; then
       mv "$BUILD/installed_$kind.txt" "$scratch/kept_$kind.txt"
     fi
   done
-  "$CMAKE" --install "$BUILD" --prefix "$1" >"$scratch/install.log" || fail "cannot install"
+  installed=yes
+  timeout 100 "$@" >"$scratch/install.log" 2>&1 || installed=no
   for kind in files folders; do
-    mv "$BUILD/installed_$kind.txt" "$scratch/record_$kind.txt"
+    if [ -e "$BUILD/installed_$kind.txt" ]; then
+      mv "$BUILD/installed_$kind.txt" "$scratch/record_$kind.txt"
+    fi
     if [ -e "$scratch/kept_$kind.txt" ]; then
       mv "$scratch/kept_$kind.txt" "$BUILD/installed_$kind.txt"
     fi
   done
+  [ $installed = yes ] || { cat "$scratch/install.log"; fail "cannot install: $*"; }
 }
 
 # A line of a file of the consumer is changed. A second passes before, since make compares
