@@ -10,14 +10,14 @@
 #     [OPTIONS <option>...]        # more options of `callgate compile`: --strict, --prefer size
 #     [OUTPUTS <variable>])        # gets the paths of what will be generated
 #
-# The files are made in a folder that only <target> includes from, which also sees
+# The files are made in folders that only <target> includes from, which also sees
 # <callgate/...>. Nothing is linked, so that a static library with a policy can be exported
 # without one word of callgate.
 cmake_policy(VERSION 3.16...3.25)
 
 define_property(TARGET PROPERTY CALLGATE_GENERATED
   BRIEF_DOCS "What callgate_add_policy() makes for the target"
-  FULL_DOCS "The paths of all of it, so that no two policies write one file")
+  FULL_DOCS "The names of all the files, so that no two policies make the same one")
 set_property(GLOBAL PROPERTY CALLGATE_CMAKE_FOLDER "${CMAKE_CURRENT_LIST_DIR}")
 
 function(callgate_add_policy target policy)
@@ -58,31 +58,8 @@ function(callgate_add_policy target policy)
   _callgate_check_options("${arg_OPTIONS}")
   list(APPEND common ${abi_options} ${arg_OPTIONS})
   _callgate_set_options("${arg_EMIT}" "${arg_CAPABILITIES}" "${arg_SETS}")
-  _callgate_tool(tool tool_dependency)
 
-  set(folder "${CMAKE_CURRENT_BINARY_DIR}/callgate/${target}")
-  set(outputs)
-  foreach(format IN LISTS arg_EMIT)
-    _callgate_ending(ending "${format}")
-    set(output "${folder}/${file_name}${ending}")
-    _callgate_claim("${target}" "${output}")
-    add_custom_command(OUTPUT "${output}"
-      COMMAND ${CMAKE_COMMAND} -E make_directory "${folder}"
-      COMMAND "${tool}" compile "${policy}" --emit ${format} ${common} ${set_options_${format}}
-              -o "${output}"
-      DEPENDS ${inputs} ${tool_dependency}
-      COMMENT "Compiling ${file_name}${ending} for ${target}"
-      VERBATIM)
-    list(APPEND outputs "${output}")
-  endforeach()
-
-  # A target in between, since the files' own rules are known in this directory only and
-  # <target> may be another's. The name of the first file is nobody else's.
-  list(GET outputs 0 first)
-  get_filename_component(first "${first}" NAME)
-  add_custom_target(callgate_policy_${target}_${first} DEPENDS ${outputs})
-  add_dependencies(${target} callgate_policy_${target}_${first})
-  target_include_directories(${target} PRIVATE "${folder}")
+  _callgate_add_rules()
   target_include_directories(${target} SYSTEM PRIVATE
     $<TARGET_PROPERTY:callgate::runtime,INTERFACE_INCLUDE_DIRECTORIES>)
   if("cpp" IN_LIST arg_EMIT)
@@ -91,6 +68,37 @@ function(callgate_add_policy target policy)
   if(DEFINED arg_OUTPUTS)
     set(${arg_OUTPUTS} ${outputs} PARENT_SCOPE)
   endif()
+endfunction()
+
+# A rule for each format, and `outputs`, of what callgate_add_policy() has read. Each file has
+# a folder of its own: the folder of one that is made no longer is not among those to include
+# from, so that nobody gets the filter of an older policy.
+function(_callgate_add_rules)
+  _callgate_tool(tool tool_dependencies)
+  set(outputs)
+  foreach(format IN LISTS arg_EMIT)
+    _callgate_ending(ending "${format}")
+    _callgate_claim("${target}" "${file_name}${ending}")
+    set(folder "${CMAKE_CURRENT_BINARY_DIR}/callgate/${target}/${file_name}/${format}")
+    set(output "${folder}/${file_name}${ending}")
+    add_custom_command(OUTPUT "${output}"
+      COMMAND ${CMAKE_COMMAND} -E make_directory "${folder}"
+      COMMAND "${tool}" compile "${policy}" --emit ${format} ${common} ${set_options_${format}}
+              -o "${output}"
+      DEPENDS ${inputs} ${tool_dependencies}
+      COMMENT "Compiling ${file_name}${ending} for ${target}"
+      VERBATIM)
+    list(APPEND outputs "${output}")
+    target_include_directories(${target} PRIVATE "${folder}")
+  endforeach()
+  set(outputs ${outputs} PARENT_SCOPE)
+
+  # A target in between, since the files' own rules are known in this directory only and
+  # <target> may be another's. The name of the first file is nobody else's.
+  list(GET outputs 0 first)
+  get_filename_component(first "${first}" NAME)
+  add_custom_target(callgate_policy_${target}_${first} DEPENDS ${outputs})
+  add_dependencies(${target} callgate_policy_${target}_${first})
 endfunction()
 
 function(_callgate_refuse)
@@ -138,6 +146,7 @@ function(_callgate_check_options options)
     --sets SETS --weights WEIGHTS --name NAME)
   foreach(option IN LISTS options)
     string(REGEX REPLACE "=.*" "" option "${option}")
+    string(REGEX REPLACE "^-o.+" "-o" option "${option}")
     list(FIND words "${option}" at)
     if(NOT at EQUAL -1 AND option MATCHES "^-")
       math(EXPR at "${at} + 1")
@@ -231,18 +240,18 @@ function(callgate_target_abi variable)
   set(${variable} "${CALLGATE_TARGET_ABI}" PARENT_SCOPE)
 endfunction()
 
-# Two policies in one file, or one policy with two meanings, would go unnoticed.
-function(_callgate_claim target output)
+# Two policies in one file, or one policy with two meanings, would go unnoticed; so would
+# files of the same name in two folders that a target includes from.
+function(_callgate_claim target name)
   get_property(claimed TARGET ${target} PROPERTY CALLGATE_GENERATED)
-  if("${output}" IN_LIST claimed)
-    get_filename_component(name "${output}" NAME)
+  if("${name}" IN_LIST claimed)
     _callgate_refuse("${target} has a ${name} already: give one of them another NAME")
   endif()
-  set_property(TARGET ${target} APPEND PROPERTY CALLGATE_GENERATED "${output}")
+  set_property(TARGET ${target} APPEND PROPERTY CALLGATE_GENERATED "${name}")
 endfunction()
 
 # The command to run and what to depend on: the tool of this build, or one that was found.
-function(_callgate_tool command dependency)
+function(_callgate_tool command dependencies)
   if(NOT TARGET callgate::callgate)
     get_property(reason GLOBAL PROPERTY CALLGATE_NO_EXECUTABLE)
     if(NOT reason)
@@ -255,9 +264,26 @@ function(_callgate_tool command dependency)
     # Its path and not its name, in front of which CMake would put a cross build's emulator.
     get_target_property(path callgate::callgate IMPORTED_LOCATION)
     set(${command} "${path}" PARENT_SCOPE)
-    set(${dependency} "${path}" PARENT_SCOPE)
+    _callgate_stamp(stamp "${path}")
+    set(${dependencies} "${path}" "${stamp}" PARENT_SCOPE)
   else()
     set(${command} callgate::callgate PARENT_SCOPE)
-    set(${dependency} callgate::callgate PARENT_SCOPE)
+    set(${dependencies} callgate::callgate PARENT_SCOPE)
   endif()
+endfunction()
+
+# Sets `variable` to a file that is newer than what was made by another tool than the one at
+# `path`, whose own time may be old: packages keep that of their building.
+function(_callgate_stamp variable path)
+  file(SHA256 "${path}" now)
+  string(PREPEND now "${path} ")
+  set(stamp "${CMAKE_BINARY_DIR}/CMakeFiles/callgate/tool.txt")
+  set(before)
+  if(EXISTS "${stamp}")
+    file(READ "${stamp}" before)
+  endif()
+  if(NOT before STREQUAL now)
+    file(WRITE "${stamp}" "${now}")
+  endif()
+  set(${variable} "${stamp}" PARENT_SCOPE)
 endfunction()

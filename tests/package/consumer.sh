@@ -35,7 +35,7 @@ for generator in Ninja "Unix Makefiles"; do
   "$CMAKE" --build "by $generator" >again.log
   if grep -q Compiling again.log; then fail "nothing changed, and policies are compiled again"; fi
 
-  header="by $generator/callgate/daemon/my_daemon_filter.h"
+  header="by $generator/callgate/daemon/my_daemon/c/my_daemon_filter.h"
   cp "$header" before.h
   edit "$policy" 's/"getrandom", /&"getpid", /'
   says "Compiling my_daemon_filter.h for daemon" "$CMAKE" --build "by $generator"
@@ -53,7 +53,40 @@ for generator in Ninja "Unix Makefiles"; do
   says "Compiling my_daemon_filter.h for daemon" "$CMAKE" --build "by $generator"
   touch "$tool"
   says "Compiling worker_filter.hpp for worker" "$CMAKE" --build "by $generator"
+  sleep 1
+  echo >>"$tool" # another one, as old as what a package holds
+  touch -d 2020-01-01 "$tool"
+  "$CMAKE" "by $generator" >configure.log
+  says "Compiling worker_filter.hpp for worker" "$CMAKE" --build "by $generator"
 done
+
+echo "== what is made no longer is not included"
+cp CMakeLists.txt before.txt
+edit CMakeLists.txt 's/WEIGHTS/NAME other &/'
+refuses "my_daemon_filter.h: No such file" "$CMAKE" --build "by Ninja"
+cp before.txt CMakeLists.txt
+edit CMakeLists.txt 's/WEIGHTS/EMIT cpp &/'
+refuses "my_daemon_filter.h: No such file" "$CMAKE" --build "by Ninja"
+cp before.txt CMakeLists.txt
+works "by Ninja"
+
+echo "== other formats and ABIs"
+configure "by Ninja" "-DMORE=NAME;other;ABIS;aarch64;EMIT;c;base64;asm" >configure.log
+"$CMAKE" --build "by Ninja" --target callgate_policy_daemon_other_filter.h >build.log
+folder="by Ninja/callgate/daemon/other"
+says "Serves aarch64." cat "$folder/c/other_filter.h"
+for file in asm/other.asm base64/other.b64; do
+  "$tool" compile "$policy" --abi aarch64 --name other --emit "${file%/*}" | cmp - "$folder/$file" ||
+    fail "$file is another file"
+done
+
+echo "== the compiler's ABI, after its flags changed"
+if [ "$(uname -m)" = x86_64 ]; then
+  for flag in "" -m32 ""; do
+    configure "by Ninja" -DMORE= -DCMAKE_C_FLAGS=$flag >configure.log
+    says "--default-abi $([ "$flag" ] && echo i386 || echo x86_64)" grep abi "by Ninja/build.ninja"
+  done
+fi
 
 echo "== wrong arguments"
 # wrong MESSAGE ARGUMENT[;ARGUMENT]...
@@ -68,8 +101,14 @@ wrong 'unknown ABI "arm64": choose from x86_64,' 'ABIS;arm64'
 wrong 'SETS is for EMIT cpp' 'SETS;A+B'
 wrong 'say with SETS' 'EMIT;cpp;CAPABILITIES;A'
 wrong 'OPTIONS --abi has a word of its own: use ABIS' 'OPTIONS;--abi=arm'
+wrong 'OPTIONS -o has a word of its own: use OUTPUTS' 'OPTIONS;-o/tmp/x'
 wrong 'the WEIGHTS file "' 'WEIGHTS;none.json'
 wrong 'daemon has a my_daemon_filter.h already: give one of them another NAME' 'NAME;my_daemon'
+mkdir elsewhere
+echo 'callgate_add_policy(daemon ../policies/worker.toml NAME my_daemon)' >elsewhere/CMakeLists.txt
+echo 'add_subdirectory(elsewhere)' >>CMakeLists.txt
+wrong 'daemon has a my_daemon_filter.h already: give one of them another NAME' ''
+cp before.txt CMakeLists.txt
 refuses "is no callgate that runs on this machine" \
   configure "by Ninja" -DMORE= -DCALLGATE_EXECUTABLE=/bin/true
 refuses "/none does not exist" configure "by Ninja" -DCALLGATE_EXECUTABLE=/none
@@ -83,6 +122,17 @@ works inside
 says "Total Tests: 0" sh -c 'cd inside && ctest -N'
 "$CMAKE" --install inside --prefix "$scratch/nothing" >install.log
 [ ! -e "$scratch/nothing" ] || fail "a project that installs nothing installs callgate"
+
+echo "== callgate inside of the project, built there"
+configure "built inside" -G Ninja -DCALLGATE_SOURCE="$SOURCE" >configure.log
+says '_deps/callgate-build/callgate" compile' grep " compile " "built inside/build.ninja"
+
+echo "== callgate twice"
+echo "add_subdirectory($SOURCE callgate)" >>CMakeLists.txt
+refuses "callgate is part of consumer already" configure twice -DCMAKE_PREFIX_PATH="$scratch/prefix"
+refuses "callgate is part of consumer already" configure twice -DCALLGATE_SOURCE="$SOURCE" \
+  -DCALLGATE_EXECUTABLE="$tool"
+cp before.txt CMakeLists.txt
 
 echo "== pkg-config"
 flags=$(PKG_CONFIG_PATH="$scratch/prefix/share/pkgconfig" pkg-config --cflags callgate)

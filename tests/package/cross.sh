@@ -26,7 +26,7 @@ while read -r compiler abi machine; do
   echo "== $abi"
   configure "$compiler" >configure.log
   "$CMAKE" --build "$compiler" >build.log 2>&1 || { cat build.log; fail "$abi: build"; }
-  says "Serves $abi." cat "$compiler/callgate/daemon/my_daemon_filter.h"
+  says "Serves $abi." cat "$compiler/callgate/daemon/my_daemon/c/my_daemon_filter.h"
   says "$machine" file "$compiler/worker"
   says "statically linked" file "$compiler/worker"
 done <<'END'
