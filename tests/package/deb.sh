@@ -1,6 +1,6 @@
 #!/bin/sh
-# The Debian package: lintian has nothing to say but what is listed here, and dpkg installs it
-# into a folder and removes it without a trace.
+# The Debian package: lintian finds no errors and nothing to warn of, what belongs into it is
+# there, and dpkg installs it into a folder and removes it without a trace.
 . "$(dirname "$0")/lib.sh"
 
 cd "$scratch"
@@ -28,12 +28,16 @@ lib/cmake/callgate/callgate-config.cmake
 share/pkgconfig/callgate.pc
 share/man/man1/callgate.1.gz
 share/man/man1/callgate-compile.1.gz
+share/man/man3/callgate-runtime.3.gz
+share/man/man5/callgate-policy.5.gz
 share/bash-completion/completions/callgate
 share/zsh/vendor-completions/_callgate
 share/fish/vendor_completions.d/callgate.fish
 share/doc/callgate/copyright
 share/doc/callgate/changelog.gz
 END
+[ "$(dpkg-deb -f "$package" Maintainer)" = "The callgate authors <callgate@callgate.example>" ] ||
+  fail "the package is $(dpkg-deb -f "$package" Maintainer)'s"
 if grep -q "LICENSE" contents; then fail "the licence is in Debian's common-licenses"; fi
 
 echo "== installing and removing"
