@@ -27,6 +27,7 @@ enum DiffStatus : int { diff_same = 0, diff_different = 1 };
 struct Options {
   std::array<std::string, 2> names;
   std::vector<std::string> abis;
+  std::vector<std::string> default_abis;
   std::vector<std::string> capabilities;
   std::array<std::vector<std::string>, 2> own_capabilities;
   bool forbid_widening = false;
@@ -66,6 +67,7 @@ std::optional<Subjects> read_subjects(const Options& options, std::optional<arch
     const auto& own = options.own_capabilities[side];
     PolicyOptions policies;
     policies.request.abis = options.abis;
+    policies.request.default_abis = options.default_abis;
     policies.request.capabilities = own.empty() ? options.capabilities : own;
     auto subject = read_subject(options.names[side], policies, abi);
     if (std::holds_alternative<int>(subject)) return std::nullopt;
@@ -248,6 +250,9 @@ void add_diff(CLI::App& app, Invocation& invocation) {
   add_list_option(*command, "--abi", options->abis,
                   "ABIs of policies to compare, separated by commas (else those that they "
                   "serve); for raw filters, byte order, and call names where they test no token",
+                  "ABI[,ABI]");
+  add_list_option(*command, "--default-abi", options->default_abis,
+                  "ABIs of policies that name none, without --abi (default: this machine's)",
                   "ABI[,ABI]");
   add_list_option(*command, "--cap", options->capabilities,
                   "capabilities of policies, separated by commas; or all, or none (the default)",

@@ -103,7 +103,7 @@ endfunction()
 
 function(_callgate_refuse)
   string(CONCAT text ${ARGV})
-  message(FATAL_ERROR "callgate_add_policy: ${text}.")
+  message(FATAL_ERROR "callgate: ${text}.")
 endfunction()
 
 function(_callgate_check_target target)

@@ -94,6 +94,21 @@ TEST_CASE("Docker's profile without clone3's ENOSYS, for every family it serves"
   });
 }
 
+TEST_CASE("--default-abi is for policies that name no ABI") {
+  const Folder folder;
+  Folder::write("old.toml", "[base]\nallow = [\"read\"]\n");
+  Folder::write("new.toml", "[base]\nallow = [\"read\", \"write\"]\n");
+  Folder::write("own.toml", "[policy]\nabis = [\"s390x\"]\n[base]\nallow = [\"read\"]\n");
+  const std::string diff = "$callgate diff --default-abi ";
+  check({
+      {diff + "aarch64 old.toml new.toml", {}, 1, {"\naarch64\n"}},
+      {diff + "aarch64 old.toml new.toml --abi riscv64", {}, 1, {"\nriscv64\n"}},
+      {diff + "s390x old.toml own.toml"},
+      {diff + "aarch64 own.toml own.toml"},
+      {diff + "x86 old.toml new.toml", {}, 2, {}, {"unknown ABI \"x86\""}},
+  });
+}
+
 TEST_CASE("capabilities are chosen for both sides or for each") {
   const Folder folder;
   Folder::write("p.toml", "[base]\nallow = [\"read\"]\n[cap.NET]\nallow = [\"bind\"]\n");

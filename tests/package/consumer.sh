@@ -88,6 +88,28 @@ if [ "$(uname -m)" = x86_64 ]; then
   done
 fi
 
+echo "== no wider policy"
+cat >>CMakeLists.txt <<'END'
+callgate_forbid_widening(daemon "policies/my daemon.toml" policies/newer.toml ${WIDENING})
+callgate_forbid_widening(worker "policies/my daemon.toml" policies/newer.toml ${WIDENING})
+END
+cp "$policy" policies/newer.toml
+configure "by Ninja" -DMORE= >configure.log
+works "by Ninja"
+"$CMAKE" --build "by Ninja" >again.log
+if grep -q Comparing again.log; then fail "nothing changed, and policies are compared again"; fi
+edit policies/newer.toml 's/"getrandom", /&"open?", /'
+refuses "+ open: B also allows it" "$CMAKE" --build "by Ninja" --target daemon
+configure "by Ninja" "-DWIDENING=ABIS;aarch64" >configure.log # which has no open
+works "by Ninja"
+echo '[cap.MORE]
+allow = ["getpid"]' >>policies/newer.toml
+configure "by Ninja" "-DWIDENING=ABIS;aarch64;OPTIONS;--cap-b;MORE" >configure.log
+refuses "+ getpid: B also allows it" "$CMAKE" --build "by Ninja"
+refuses 'cannot read "ABI arm": after the target and two policies' \
+  configure "by Ninja" "-DWIDENING=ABI;arm"
+cp before.txt CMakeLists.txt
+
 echo "== wrong arguments"
 # wrong MESSAGE ARGUMENT[;ARGUMENT]...
 wrong() {

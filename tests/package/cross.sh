@@ -45,6 +45,14 @@ if command -v qemu-aarch64-static >/dev/null; then
   refuses "daemon: no filter: " qemu-aarch64-static aarch64-linux-gnu/daemon
 fi
 
+echo "== policies are compared as the target has them"
+sed 's/"getrandom", /&"open?", /' "policies/my daemon.toml" >policies/newer.toml
+echo 'callgate_forbid_widening(daemon "policies/my daemon.toml" policies/newer.toml)' >>CMakeLists.txt
+"$CMAKE" --build aarch64-linux-gnu >build.log # which has no open
+if [ -e arm-linux-gnueabihf ]; then
+  refuses "+ open: B also allows it" "$CMAKE" --build arm-linux-gnueabihf
+fi
+
 echo "== the package is aarch64's too"
 mv "$scratch/prefix/bin/callgate" "$scratch/callgate"
 cp aarch64-linux-gnu/daemon "$scratch/prefix/bin/callgate"
