@@ -175,13 +175,13 @@ constexpr bool is_error(int value) noexcept {
   by_default.sa_handler = SIG_DFL;
   ::sigaction(SIGSYS, &by_default, nullptr);
   ::syscall(SYS_tgkill, ::syscall(SYS_getpid), ::syscall(SYS_gettid), SIGSYS);
-  sigset_t signals;
-  ::sigemptyset(&signals);
-  ::sigaddset(&signals, SIGSYS);
-  ::sigprocmask(SIG_UNBLOCK, &signals, nullptr);
+  sigset_t trapped;
+  ::sigemptyset(&trapped);
+  ::sigaddset(&trapped, SIGSYS);
+  ::sigprocmask(SIG_UNBLOCK, &trapped, nullptr);
   ::syscall(SYS_exit_group, 128 + SIGSYS);
-  const volatile bool forever = true; // volatile: the compiler cannot leave out the loop
-  while (forever)
+  const volatile bool always = true; // volatile: the compiler cannot leave out the loop
+  while (always)
     __builtin_trap();
   __builtin_unreachable();
 }
