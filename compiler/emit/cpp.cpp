@@ -183,7 +183,7 @@ std::string table(const Input& input, const Family& family) {
   for (const Set& set : input.sets)
     keys.push_back(bits_of(set, input.capabilities));
   const Slots slots = slots_for(keys);
-  std::string text = "inline constexpr ::callgate::FilterSlot slots[] = {\n";
+  std::string text = "inline constexpr ::callgate::FilterSlot filter_slots[] = {\n";
   for (std::size_t at = 0; at < slots.keys.size(); ++at) {
     const std::size_t set = slots.keys[at].value_or(0);
     text += at % slots_a_line == 0 ? "  {" : " {";
@@ -192,7 +192,7 @@ std::string table(const Input& input, const Family& family) {
   }
   return text + "};\n\ninline constexpr ::callgate::FilterTable table = {" +
          bpf::hex(all_bits(input.capabilities)) + ", " + bpf::hex(slots.multiplier) + ", " +
-         std::to_string(slots.shift) + ", slots, filters};\n\n";
+         std::to_string(slots.shift) + ", filter_slots, filters};\n\n";
 }
 
 std::string origin(const Input& input) {

@@ -22,12 +22,11 @@ public:
       put(*text);
   }
 
-  /// As `put`, for text of others: control characters, which a terminal might obey, become '?'.
-  void put_printable(const char* text) noexcept {
-    for (; *text != '\0'; ++text) {
-      const auto code = static_cast<unsigned char>(*text);
-      put(code < ' ' || code == 127 ? '?' : *text);
-    }
+  /// As `put`, for text of others, of which so much is taken: all but printable ASCII, which a
+  /// terminal might obey, becomes '?'.
+  void put_printable(const char* text, size_t most) noexcept {
+    for (; *text != '\0' && most != 0; ++text, --most)
+      put(' ' <= *text && *text <= '~' ? *text : '?');
   }
 
   void put_decimal(uint64_t value) noexcept { put_digits(value, 10); }
@@ -37,12 +36,13 @@ public:
     put_digits(value, 16);
   }
 
-  /// Ends the line and writes it. Nothing can be done about a failure.
-  void write_to(int descriptor) noexcept {
+  /// Ends the line and writes it. What write(2) gave.
+  long write_to(int descriptor) noexcept {
     text_[length_++] = '\n';
     const ErrnoKeeper keeper;
-    ::syscall(SYS_write, descriptor, text_, length_);
+    const long result = result_of(::syscall(SYS_write, descriptor, text_, length_));
     length_ = 0;
+    return result;
   }
 
 private:

@@ -3,8 +3,13 @@
 //
 //   callgate::Listener listener(descriptor);
 //   callgate::Notification call;
-//   while (listener.receive(call).ok())
-//     listener.respond_error(call, EPERM);
+//   for (;;) {
+//     const callgate::ListenerStatus status = listener.receive(call);
+//     if (status.ok())
+//       listener.respond_error(call, EPERM);
+//     else if (status.problem != callgate::ListenerProblem::interrupted)
+//       break; // status.message()
+//   }
 //
 // What a supervisor has to know:
 // - Every receive is owed a response; until it comes the caller sleeps.
@@ -158,6 +163,13 @@ constexpr ListenerProblem problem_of_reading(long result) noexcept {
   }
 }
 
+/// Whether the room here is enough. The kernel writes and reads as much as it says, whatever
+/// room there is.
+constexpr bool have_room(const NotificationSizes& sizes) noexcept {
+  return sizes.notification <= sizeof(Notification) &&
+         sizes.response <= sizeof(NotificationResponse);
+}
+
 /// Reads up to `size` bytes, as many as lie before memory that cannot be read.
 inline long read_some(uint32_t task, uint64_t address, void* buffer, size_t size) noexcept {
   if (task == 0) return -ESRCH; // not in this pid namespace
@@ -170,18 +182,22 @@ inline long read_some(uint32_t task, uint64_t address, void* buffer, size_t size
 } // namespace detail
 
 /// Does not own the descriptor: copy the listener, and close the descriptor when nobody is
-/// left. Several threads may use one.
+/// left. Several threads may use one, all but `receive` at the same time.
 class Listener {
 public:
   /// Asks the kernel once for the sizes of its structs (seccomp(2)). Where they are longer
-  /// than the room here, or unknown, nothing else is ever called: each step gives `opened`.
+  /// than the room here, or unknown, or the descriptor is negative, as Status::listener is
+  /// without one, nothing else is ever called: each step gives `opened`.
   explicit Listener(int descriptor) noexcept : descriptor_(descriptor) {
+    if (descriptor < 0) { // poll(2) would wait for ever
+      opened_ = detail::listener_failure(ListenerProblem::not_a_listener);
+      return;
+    }
     NotificationSizes sizes;
     const long result = detail::ask_sizes(sizes);
     if (result < 0)
       opened_ = detail::listener_failure(ListenerProblem::sizes_unknown, result);
-    else if (sizes.notification > sizeof(Notification) ||
-             sizes.response > sizeof(detail::NotificationResponse))
+    else if (!detail::have_room(sizes))
       opened_ = detail::listener_failure(ListenerProblem::sizes_too_large);
   }
 
@@ -207,8 +223,10 @@ public:
   }
 
   /// Waits as `wait` does and receives the next call. One whose caller dies, or is interrupted,
-  /// between the two is passed over and the time begins anew. Of several threads that receive,
-  /// one may wait here for longer than the time, until the call after.
+  /// between the two is passed over and the time begins anew.
+  /// One thread at a time may be in here, by a lock of the caller's if there are several: where
+  /// another takes the call that this one was told of, the kernel lets it wait without regard to
+  /// the time, until the next call, and before Linux 6.11 for ever once no task is left.
   [[nodiscard]] ListenerStatus receive(Notification& call, int milliseconds = -1) const noexcept {
     for (;;) {
       const ListenerStatus ready = wait(milliseconds);
@@ -224,10 +242,7 @@ public:
   /// Whether the call still waits for its answer: not if the caller died or was interrupted,
   /// nor once it was answered.
   [[nodiscard]] bool is_valid(const Notification& call) const noexcept {
-    if (!opened_.ok()) return false;
-    long result = request(detail::notif_id_valid, &call.id);
-    if (result == -EINVAL) result = request(detail::notif_id_valid_5_0, &call.id);
-    return result == 0;
+    return validity(call).ok();
   }
 
   /// Makes the call return `value`. The kernel does not run it.
@@ -272,8 +287,13 @@ public:
       adding.number = static_cast<uint32_t>(options.number);
     }
     const long result = request(detail::notif_addfd, &adding);
-    if (result < 0) return detail::listener_failure(detail::problem_of_adding(result), result);
-    return detail::listener_success(result);
+    if (result >= 0) return detail::listener_success(result);
+    const ListenerProblem problem = detail::problem_of_adding(result);
+    if (problem == ListenerProblem::bad_descriptor) { // or the listener is closed
+      const ListenerStatus valid = validity(call);
+      if (valid.problem == ListenerProblem::not_a_listener) return valid;
+    }
+    return detail::listener_failure(problem, result);
   }
 
   /// Reads `size` bytes of the caller's memory: all of them or `unreadable`. Calls
@@ -283,7 +303,8 @@ public:
                                     size_t size) const noexcept {
     if (!opened_.ok()) return opened_;
     const long got = detail::read_some(call.pid, address, buffer, size);
-    if (!is_valid(call)) return detail::listener_failure(ListenerProblem::caller_gone);
+    const ListenerStatus valid = validity(call);
+    if (!valid.ok()) return valid;
     if (got < 0) return detail::listener_failure(detail::problem_of_reading(got), got);
     if (static_cast<size_t>(got) != size)
       return detail::listener_failure(ListenerProblem::unreadable);
@@ -298,9 +319,9 @@ public:
     if (!opened_.ok()) return opened_;
     if (size == 0) return detail::listener_failure(ListenerProblem::too_long);
     const ListenerStatus status = read_pieces(call, address, buffer, size);
-    const bool valid = is_valid(call);
-    if (!status.ok() || !valid) buffer[0] = '\0';
-    return valid ? status : detail::listener_failure(ListenerProblem::caller_gone);
+    const ListenerStatus valid = validity(call);
+    if (!status.ok() || !valid.ok()) buffer[0] = '\0';
+    return valid.ok() ? status : valid;
   }
 
   /// Lets the kernel run caller and supervisor on one CPU by turns (Linux 6.6): several times
@@ -315,6 +336,15 @@ public:
   }
 
 private:
+  /// What `is_valid` asks, and why if not.
+  ListenerStatus validity(const Notification& call) const noexcept {
+    if (!opened_.ok()) return opened_;
+    long result = request(detail::notif_id_valid, &call.id);
+    if (result == -EINVAL) result = request(detail::notif_id_valid_5_0, &call.id);
+    if (result < 0) return detail::listener_failure(detail::problem_of_ioctl(result), result);
+    return detail::listener_success();
+  }
+
   /// For requests that a signal can interrupt only before they do anything.
   long request(unsigned long number, const void* argument) const noexcept {
     long result = 0;

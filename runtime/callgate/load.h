@@ -50,13 +50,15 @@ constexpr unsigned long flags_of(const LoadOptions& options) noexcept {
 }
 
 /// The rules of seccomp(2) that need no kernel to check.
-constexpr Problem check(const Filter& filter, const LoadOptions& options) noexcept {
+constexpr Problem check(const Filter& filter, unsigned long flags) noexcept {
   if (filter.instructions == nullptr || filter.length == 0) return Problem::empty_filter;
   if (filter.length > max_filter_length) return Problem::filter_too_long;
-  if (options.tsync_esrch && !options.tsync) return Problem::tsync_esrch_without_tsync;
-  if (options.tsync && options.new_listener && !options.tsync_esrch)
+  if ((flags & (flag_tsync_esrch | flag_tsync)) == flag_tsync_esrch)
+    return Problem::tsync_esrch_without_tsync;
+  if ((flags & (flag_tsync_esrch | flag_tsync | flag_new_listener)) ==
+      (flag_tsync | flag_new_listener))
     return Problem::listener_with_tsync;
-  if (options.wait_killable_recv && !options.new_listener)
+  if ((flags & (flag_wait_killable_recv | flag_new_listener)) == flag_wait_killable_recv)
     return Problem::wait_killable_without_listener;
   return Problem::none;
 }
@@ -69,25 +71,22 @@ inline Problem invalid_argument(unsigned long flags) noexcept {
                                                              : Problem::flag_unknown;
 }
 
-inline Problem problem_of_load(int error, unsigned long flags) noexcept {
-  switch (error) {
-  case EACCES:
-    return Problem::not_privileged;
-  case EINVAL:
-    return invalid_argument(flags);
-  case EFAULT:
-    return Problem::filter_unreadable;
-  case ENOMEM:
-    return Problem::stack_full;
-  case EBUSY:
-    return Problem::listener_exists;
-  case ESRCH:
-    return Problem::thread_differs;
-  case ENOSYS:
-    return Problem::no_filters;
-  default:
-    return Problem::load_refused;
-  }
+/// As a table, of which compilers make less than of a switch; cold, so that they do not make
+/// one of it.
+[[gnu::cold]] inline Problem problem_of_load(int error, unsigned long flags) noexcept {
+  struct Known {
+    unsigned char error;
+    Problem problem;
+  };
+  static constexpr Known known[] = {
+      {EACCES, Problem::not_privileged}, {EFAULT, Problem::filter_unreadable},
+      {ENOMEM, Problem::stack_full},     {EBUSY, Problem::listener_exists},
+      {ESRCH, Problem::thread_differs},  {ENOSYS, Problem::no_filters},
+  };
+  if (error == EINVAL) return invalid_argument(flags);
+  for (const Known& one : known)
+    if (one.error == error) return one.problem;
+  return Problem::load_refused;
 }
 
 } // namespace detail
@@ -100,7 +99,8 @@ inline Problem problem_of_load(int error, unsigned long flags) noexcept {
 /// seccomp(SECCOMP_SET_MODE_FILTER) once, or twice if the kernel says EINVAL.
 inline Status load(Filter filter, LoadOptions options = {}) noexcept {
   Status status;
-  status.problem = detail::check(filter, options);
+  const unsigned long flags = detail::flags_of(options);
+  status.problem = detail::check(filter, flags);
   if (!status.ok()) return status;
 
   if (options.set_no_new_privs) {
@@ -115,7 +115,6 @@ inline Status load(Filter filter, LoadOptions options = {}) noexcept {
   sock_fprog program{};
   program.len = static_cast<unsigned short>(filter.length);
   program.filter = const_cast<sock_filter*>(filter.instructions); // the kernel only reads it
-  const unsigned long flags = detail::flags_of(options);
   const long result = detail::seccomp(detail::set_mode_filter, flags, &program);
 
   if (result < 0) {

@@ -7,7 +7,6 @@
 
 #include <link.h>
 #include <stdint.h>
-#include <sys/uio.h>
 
 #include <callgate/system_call.h>
 
@@ -105,14 +104,7 @@ private:
 
 /// Copies memory of this process, whose id is given, that may not be there.
 inline bool copy_memory(long process, uintptr_t from, void* to, size_t size) noexcept {
-  const iovec local{to, size};
-  const struct { // an iovec, whose address need not be a pointer's
-    uintptr_t address;
-    size_t length;
-  } remote{from, size};
-  const ErrnoKeeper keeper;
-  return ::syscall(SYS_process_vm_readv, process, &local, 1UL, &remote, 1UL, 0UL) ==
-         static_cast<long>(size);
+  return read_memory(process, {to, size}, {from, size}) == static_cast<long>(size);
 }
 
 /// The `shift` of a mapping of a file whose ELF headers are mapped at `headers`. For a file
@@ -137,7 +129,8 @@ inline uintptr_t shift_of(long process, const MapsLine& line, uintptr_t headers)
 
 /// Modules in memory of the caller's. One thread at a time writes them, while handlers in
 /// others may look: `generation` is odd meanwhile, and a handler that sees it change has
-/// found nothing.
+/// found nothing. `writer` is the writer's process, so that a child which was forked meanwhile,
+/// where that thread is not, can tell: its table is the next one's to write.
 class ModuleTable {
 public:
   struct Counts {
@@ -150,13 +143,14 @@ public:
     capacity_ = capacity;
   }
 
-  /// Whether this thread may now write.
-  bool begin() noexcept {
-    unsigned generation = __atomic_load_n(&generation_, __ATOMIC_RELAXED);
-    if (generation % 2 != 0 ||
-        !__atomic_compare_exchange_n(&generation_, &generation, generation + 1, false,
-                                     __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
+  /// Whether this thread, of the process of that id, may now write.
+  bool begin(long process) noexcept {
+    if (process <= 0) process = -1; // a filter may deny getpid; 0 is for nobody
+    long writer = load(writer_);
+    if (writer == process || !__atomic_compare_exchange_n(&writer_, &writer, process, false,
+                                                          __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
       return false;
+    store(generation_, load(generation_) | 1);
     __atomic_thread_fence(__ATOMIC_RELEASE);
     counts_ = {};
     return true;
@@ -177,6 +171,7 @@ public:
     const Counts counts = counts_;
     store(count_, counts.kept);
     __atomic_fetch_add(&generation_, 1, __ATOMIC_RELEASE);
+    __atomic_store_n(&writer_, 0, __ATOMIC_RELEASE);
     return counts;
   }
 
@@ -213,6 +208,7 @@ private:
   size_t count_ = 0;
   Counts counts_; ///< the writer's
   unsigned generation_ = 0;
+  long writer_ = 0;
 };
 
 /// Finds the executable mappings among the lines of a maps file.

@@ -23,7 +23,10 @@
 // What the filter must allow. Nothing for the process to end, and the handler has no need
 // of anything but write(2): when that is denied, the kernel ends the process without a
 // line, since SIGSYS is blocked in the handler; when it fails, there is no line. Continuing
-// returns from the handler by rt_sigreturn, and sigreturn on i386 and arm.
+// returns from the handler by rt_sigreturn, and sigreturn on i386 and arm. Where the line went to
+// a pipe or socket whose reader is gone, it calls rt_sigtimedwait first, so that SIGPIPE does not
+// end the program; one that the thread had pending before is lost. A pipe that is full makes the
+// handler wait until there is room: for a reader that may be slow, use O_NONBLOCK.
 //
 // How it ends: the handler makes the trapped call again. The filter traps it again, and a
 // SIGSYS that is blocked makes the kernel end the process by it, whatever else the filter
@@ -81,7 +84,8 @@ struct ReporterOptions {
   AfterTrap after = AfterTrap::end;
   /// For AfterTrap::fail: 1 … 4095.
   int error = EPERM;
-  /// The program's name in lines; null: the installing thread's name as the kernel has it.
+  /// The program's name in lines, of which they have up to 64 characters; null: the installing
+  /// thread's name as the kernel has it.
   const char* program = nullptr;
   /// The name of a call, null if there is none: callgate::name_of of <callgate/names.h>.
   const char* (*name_of)(uint32_t token, uint32_t number) noexcept = nullptr;
@@ -175,13 +179,13 @@ constexpr bool is_error(int value) noexcept {
   by_default.sa_handler = SIG_DFL;
   ::sigaction(SIGSYS, &by_default, nullptr);
   ::syscall(SYS_tgkill, ::syscall(SYS_getpid), ::syscall(SYS_gettid), SIGSYS);
-  sigset_t signals;
-  ::sigemptyset(&signals);
-  ::sigaddset(&signals, SIGSYS);
-  ::sigprocmask(SIG_UNBLOCK, &signals, nullptr);
+  sigset_t trapped;
+  ::sigemptyset(&trapped);
+  ::sigaddset(&trapped, SIGSYS);
+  ::sigprocmask(SIG_UNBLOCK, &trapped, nullptr);
   ::syscall(SYS_exit_group, 128 + SIGSYS);
-  const volatile bool forever = true; // volatile: the compiler cannot leave out the loop
-  while (forever)
+  const volatile bool always = true; // volatile: the compiler cannot leave out the loop
+  while (always)
     __builtin_trap();
   __builtin_unreachable();
 }
@@ -246,16 +250,18 @@ inline void put_place(Line& line, uintptr_t address, const ModuleTable& modules)
   // The call may be the last instruction of the module.
   if (!modules.find(address - 1, module)) return;
   line.put(": ");
-  line.put_printable(module.name);
+  line.put_printable(module.name, sizeof module.name);
   line.put('+');
   line.put_hex(address + module.shift);
 }
 
-inline void write_line(const Reporter& reporter, const Trap& trap) noexcept {
+inline long write_line(const Reporter& reporter, const Trap& trap) noexcept {
+  constexpr size_t longest_name = 64; // so that there is room for the call
   Line line;
   line.put("callgate: ");
   line.put_printable(reporter.options.program == nullptr ? reporter.program
-                                                         : reporter.options.program);
+                                                         : reporter.options.program,
+                     longest_name);
   line.put('[');
   line.put_decimal(static_cast<uint64_t>(__atomic_load_n(&reporter.process, __ATOMIC_RELAXED)));
   line.put("]: trapped ");
@@ -265,7 +271,22 @@ inline void write_line(const Reporter& reporter, const Trap& trap) noexcept {
     line.put_decimal(static_cast<uint64_t>(trap.data));
   }
   put_place(line, trap.address, reporter.modules);
-  line.write_to(reporter.options.descriptor);
+  return line.write_to(reporter.options.descriptor);
+}
+
+/// Takes the SIGPIPE away that came with EPIPE. It is blocked in the handler, and would end a
+/// program that goes on as soon as it returns.
+inline void take_broken_pipe() noexcept {
+#if defined(SYS_rt_sigtimedwait)
+  constexpr long sigtimedwait = SYS_rt_sigtimedwait;
+#else
+  constexpr long sigtimedwait = SYS_rt_sigtimedwait_time64;
+#endif
+  sigset_t broken;
+  ::sigemptyset(&broken);
+  ::sigaddset(&broken, SIGPIPE);
+  const uint64_t no_time[2] = {0, 0}; // struct timespec, of either width
+  ::syscall(sigtimedwait, &broken, nullptr, no_time, static_cast<size_t>(_NSIG / 8));
 }
 
 /// The handler of SIGSYS.
@@ -278,10 +299,11 @@ inline void on_sigsys(int signal, siginfo_t* info, void* context) noexcept {
   }
   ucontext_t& registers = *static_cast<ucontext_t*>(context);
   Trap trap = trap_of(*info, registers, reporter.options);
-  if (reporter.options.descriptor >= 0) write_line(reporter, trap);
+  const long written = reporter.options.descriptor < 0 ? 0 : write_line(reporter, trap);
   if (reporter.options.on_trap != nullptr)
     reporter.options.on_trap(trap, reporter.options.argument);
   if (trap.after == AfterTrap::fail && trap.has_arguments && is_error(trap.error)) {
+    if (written == -EPIPE) take_broken_pipe();
     set_result(registers, -trap.error);
     return;
   }
@@ -301,7 +323,7 @@ inline ReporterStatus read_process(Reporter& reporter) noexcept {
     status.error = errno;
     return status;
   }
-  if (reporter.modules.begin()) {
+  if (reporter.modules.begin(process)) {
     status.error = read_modules(static_cast<int>(maps), process, reporter.modules);
     const ModuleTable::Counts counts = reporter.modules.end();
     status.modules = counts.found;

@@ -22,8 +22,8 @@ struct FilterSlot {
 struct FilterTable {
   uint64_t capabilities; ///< all bits that stand for something
   uint64_t multiplier;
-  unsigned shift;          ///< below 64; what it leaves of a product is the index of a slot
-  const FilterSlot* slots; ///< a free one repeats another
+  unsigned shift;                 ///< below 64; what it leaves of a product is the index of a slot
+  const FilterSlot* filter_slots; ///< a free one repeats another
   const Filter* filters;
 };
 
@@ -32,7 +32,7 @@ struct FilterTable {
 /// another set's.
 constexpr Filter filter_for(const FilterTable& table, uint64_t capabilities) noexcept {
   const uint64_t wanted = capabilities & table.capabilities;
-  const FilterSlot& slot = table.slots[(wanted * table.multiplier) >> table.shift];
+  const FilterSlot& slot = table.filter_slots[(wanted * table.multiplier) >> table.shift];
   return slot.capabilities == wanted ? table.filters[slot.filter] : Filter(nullptr, 0);
 }
 

@@ -53,48 +53,30 @@ struct Status {
 };
 
 constexpr const char* Status::message() const noexcept {
-  switch (problem) {
-  case Problem::none:
-    return "the filter is loaded";
-  case Problem::empty_filter:
-    return "the filter has no instructions: pass the array that the compiler emitted, or, of a "
-           "header with capability sets, a set that it was generated for (--sets)";
-  case Problem::filter_too_long:
-    return "the filter has more than 4096 instructions, the most that the kernel takes";
-  case Problem::tsync_esrch_without_tsync:
-    return "tsync_esrch says how tsync reports a failure: set tsync too, or neither";
-  case Problem::listener_with_tsync:
-    return "tsync and new_listener would both return a number: set tsync_esrch as well";
-  case Problem::wait_killable_without_listener:
-    return "wait_killable_recv is about notifications: set new_listener too, or neither";
-  case Problem::no_new_privs_refused:
-    return "prctl(PR_SET_NO_NEW_PRIVS) failed: an earlier filter may forbid it; set "
-           "no_new_privs before that filter and load with set_no_new_privs = false";
-  case Problem::not_privileged:
-    return "loading needs no_new_privs or CAP_SYS_ADMIN: leave set_no_new_privs on";
-  case Problem::filter_refused:
-    return "the kernel refused the filter: its instructions are not a valid seccomp filter";
-  case Problem::flag_unknown:
-    return "this kernel does not know one of the options: spec_allow needs Linux 4.17, log "
-           "4.14, new_listener 5.0, tsync_esrch 5.7, wait_killable_recv 5.19";
-  case Problem::filter_unreadable:
-    return "the filter's address is not readable memory";
-  case Problem::stack_full:
-    return "no room for the filter: the filters of a thread may have 32768 instructions in "
-           "all (as eBPF, and 4 more for each filter), or the kernel is out of memory";
-  case Problem::listener_exists:
-    return "an earlier filter of this thread has a listener already, and only one may: load "
-           "without new_listener, or start from a thread without one";
-  case Problem::thread_differs:
-    return "tsync: another thread has filters of its own, which do not descend from this "
-           "thread's; load before starting threads that load filters";
-  case Problem::no_filters:
-    return "this kernel, or the sandbox around the program, has no seccomp(2) with filters";
-  case Problem::load_refused:
-    return "seccomp(SECCOMP_SET_MODE_FILTER) failed: an earlier filter may forbid it, or the "
-           "thread is in strict mode";
-  }
-  return "unknown problem";
+  if (problem > Problem::load_refused) return "unknown problem";
+  // In the order of Problem, each with its NUL: one piece, and few words, since they are most
+  // of what the loader adds to a program. callgate-runtime(3) says more.
+  const char* text =
+      "the filter is loaded\0"
+      "empty filter: pass the emitted array, or a set given to --sets\0"
+      "the filter has more than 4096 instructions\0"
+      "tsync_esrch without tsync: set both or neither\0"
+      "new_listener with tsync: set tsync_esrch too\0"
+      "wait_killable_recv without new_listener: set both or neither\0"
+      "no_new_privs refused, by an earlier filter? Set it before that one\0"
+      "not privileged: leave set_no_new_privs on\0"
+      "the kernel refused the filter: its instructions are not valid\0"
+      "kernel too old for an option: log needs 4.14, spec_allow 4.17, new_listener 5.0, "
+      "tsync_esrch 5.7, wait_killable_recv 5.19\0"
+      "the filter's address is not readable\0"
+      "no room: a thread's filters have 32768 instructions in all; or no memory\0"
+      "an earlier filter has a listener, and only one may\0"
+      "tsync: another thread has filters of its own; load before it does\0"
+      "no seccomp filters in this kernel or sandbox\0"
+      "seccomp(2) refused, by an earlier filter or strict mode?";
+  for (int left = static_cast<int>(problem); left != 0; ++text)
+    if (*text == '\0') --left;
+  return text;
 }
 
 } // namespace callgate

@@ -29,14 +29,18 @@ inline long result_of(long returned) noexcept {
   return returned == -1 ? -errno : returned;
 }
 
-inline long seccomp(unsigned operation, unsigned long flags, const void* argument) noexcept {
+inline long call(long number, unsigned long first, unsigned long second,
+                 const void* third) noexcept {
   const ErrnoKeeper keeper;
-  return result_of(::syscall(SYS_seccomp, operation, flags, argument));
+  return result_of(::syscall(number, first, second, third, 0UL, 0UL));
+}
+
+inline long seccomp(unsigned operation, unsigned long flags, const void* argument) noexcept {
+  return call(SYS_seccomp, operation, flags, argument);
 }
 
 inline long prctl(int option, unsigned long argument) noexcept {
-  const ErrnoKeeper keeper;
-  return result_of(::syscall(SYS_prctl, option, argument, 0UL, 0UL, 0UL));
+  return call(SYS_prctl, static_cast<unsigned long>(option), argument, nullptr);
 }
 
 inline long read_at(int descriptor, char* buffer, size_t size, off_t offset) noexcept {

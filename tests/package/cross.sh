@@ -40,7 +40,7 @@ END
 if ! command -v aarch64-linux-gnu-g++ >/dev/null; then exit 0; fi
 if command -v qemu-aarch64-static >/dev/null; then
   echo "== aarch64, emulated"
-  refuses "worker: this kernel, or the sandbox around the program, has no seccomp(2) with filters" \
+  refuses "worker: no seccomp filters in this kernel or sandbox" \
     qemu-aarch64-static aarch64-linux-gnu/worker
   refuses "daemon: no filter: " qemu-aarch64-static aarch64-linux-gnu/daemon
 fi

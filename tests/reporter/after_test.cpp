@@ -154,6 +154,45 @@ TEST_CASE("failing needs rt_sigreturn, and no line when write fails") {
   CHECK(run(failing(EDOM), only({SYS_write}, SECCOMP_RET_KILL_PROCESS), ask).signal == SIGSYS);
 }
 
+TEST_CASE("a line to a pipe that nobody reads does not end a program that goes on") {
+  ReporterOptions options = failing(EDOM);
+  int ends[2];
+  REQUIRE(pipe(ends) == 0);
+  close(ends[0]);
+  options.descriptor = ends[1];
+  const auto status = [&options](std::initializer_list<long> refused) {
+    return child::status_of([&]() -> int {
+      if (!callgate::install_reporter(trapping::storage, options).installed()) return 98;
+      const auto filter = child::by_number(refused, SECCOMP_RET_ERRNO | EPERM, SECCOMP_RET_ALLOW);
+      trapping::load_or_exit(filter);
+      trapping::load_or_exit(traps({SYS_getppid}));
+      for (int i = 0; i < 2; ++i)
+        if (ask() != -1 || errno != EDOM) return 1;
+      return 0;
+    });
+  };
+  CHECK(status({}) == 0);
+  CHECK(status({SYS_rt_sigtimedwait}) == 128 + SIGPIPE); // what the documentation says of it
+  options.after = AfterTrap::end;
+  CHECK(status({}) == 128 + SIGSYS);
+  close(ends[1]);
+}
+
+TEST_CASE("all signals are blocked in the handler") {
+  ReporterOptions options = failing(EDOM);
+  options.on_trap = [](Trap& trap, void*) noexcept {
+    sigset_t blocked{};
+    sigprocmask(SIG_BLOCK, nullptr, &blocked);
+    for (int signal = 1; signal < SIGRTMIN; ++signal)
+      if (signal < 32 && signal != SIGKILL && signal != SIGSTOP &&
+          sigismember(&blocked, signal) != 1)
+        trap.error = signal;
+  };
+  const Outcome outcome =
+      run(options, traps({SYS_getppid}), [] { return ask() == -1 ? errno : 0; });
+  CHECK(outcome.status == EDOM);
+}
+
 TEST_CASE("the callback sees the call, after the line, and may choose what follows") {
   static std::string seen;
   ReporterOptions options = named();

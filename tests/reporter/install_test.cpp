@@ -111,6 +111,21 @@ TEST_CASE("a forked child's process id after a refresh") {
         std::string::npos);
 }
 
+TEST_CASE("a child forked while another thread reads the modules can read them") {
+  const Outcome outcome = run(failing(EDOM), {}, [] {
+    // As if another thread were in refresh_reporter.
+    if (!callgate::detail::reporter_in_force->modules.begin(getpid())) return 1;
+    if (refresh_reporter().problem != ReporterProblem::refresh_running) return 2;
+    return child::status_of([] {
+      if (!refresh_reporter().ok() || !refresh_reporter().ok()) return 3;
+      trapping::load_or_exit(traps({SYS_getppid}));
+      return ask() == -1 && errno == EDOM ? 0 : 4;
+    });
+  });
+  CHECK(outcome.status == 0);
+  CHECK(trapping::matches(outcome.lines, "callgate: .*: libc[.-]\\S*\\+0x[0-9a-f]+\n"));
+}
+
 TEST_CASE("a SIGSYS that no filter sent goes where it went before") {
   static int given;
   const auto after_kill = [](void (*before)()) {

@@ -97,6 +97,46 @@ TEST_CASE("without names lines have numbers") {
                 "callgate: my\\?name\\[[0-9]+\\]: trapped #110@x86_64\\(.*\\)" + place));
 }
 
+TEST_CASE("a long name of the program leaves room for the call; no byte of it rules a terminal") {
+  const std::string name = "\xc2\x9b"
+                           "31m\x1b[\x7f~ " +
+                           std::string(600, 'x');
+  callgate::ReporterOptions options = named();
+  options.program = name.c_str();
+  const Outcome outcome = run(options, traps({SYS_kexec_load}), [] {
+    return static_cast<int>(syscall(SYS_kexec_load, -1L, -1L, -1L, -1L, -1L, -1L));
+  });
+  CAPTURE(outcome.lines);
+  CHECK(matches(outcome.lines, "callgate: \\?\\?31m\\?\\[\\?~ x{54}\\[[0-9]+\\]: trapped "
+                               "kexec_load@x86_64\\(.*\\)" +
+                                   place));
+}
+
+TEST_CASE("a call as the last instruction of a mapping, whose name is another's choice") {
+  constexpr std::size_t page = 4096;
+  const int file = memfd_create("\xc2\x9b"
+                                "31m",
+                                MFD_CLOEXEC);
+  REQUIRE(file >= 0);
+  unsigned char code[page] = {0xb8, SYS_getppid, 0, 0, 0, 0xe9}; // and a jump to the end
+  const std::int32_t distance = page - 2 - 10;
+  memcpy(code + 6, &distance, sizeof distance);
+  code[page - 2] = 0x0f;
+  code[page - 1] = 0x05;
+  REQUIRE(write(file, code, sizeof code) == static_cast<ssize_t>(sizeof code));
+  const Outcome outcome = run(named(), {}, [file] {
+    void* two = mmap(nullptr, 2 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (mmap(two, page, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_FIXED, file, 0) != two) return 1;
+    if (!callgate::refresh_reporter().ok()) return 2;
+    trapping::load_or_exit(traps({SYS_getppid}));
+    return static_cast<int>(reinterpret_cast<long (*)()>(two)());
+  });
+  close(file);
+  CAPTURE(outcome.lines);
+  CHECK(matches(outcome.lines, ".*\\) at 0x[0-9a-f]+: memfd:\\?\\?31m \\(deleted\\)\\+0x1000\n"));
+  CHECK(outcome.signal == SIGSYS);
+}
+
 TEST_CASE("calls of i386: own registers, their low halves, the filter's data, the result") {
   if (!has_int_80()) {
     MESSAGE("this kernel has no int 0x80: skipped");

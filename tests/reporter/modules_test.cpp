@@ -19,7 +19,7 @@ std::string modules_of(const std::string& maps, std::size_t capacity = 8) {
   std::vector<Module> modules(capacity);
   ModuleTable table;
   table.use(modules.data(), capacity);
-  table.begin();
+  table.begin(getpid());
   MapsReader reader(getpid(), table);
   for (const char c : maps)
     reader.take(c);
@@ -60,8 +60,8 @@ TEST_CASE("a table that is being written has nothing, and has one writer") {
   Module modules[1];
   ModuleTable table;
   table.use(modules, 1);
-  REQUIRE(table.begin());
-  CHECK(!table.begin());
+  REQUIRE(table.begin(7));
+  CHECK(!table.begin(7));
   callgate::detail::MapsLine line;
   line.first = 0x1000;
   line.end = 0x2000;

@@ -7,6 +7,7 @@
 #include <climits>
 #include <csignal>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -461,6 +462,80 @@ TEST_CASE("descriptors that are no listener's") {
   CHECK(Listener(9999).set_sync_wake_up().problem == ListenerProblem::not_a_listener);
   close(pipe_ends[0]);
   close(pipe_ends[1]);
+}
+
+TEST_CASE("a negative descriptor is no listener's, and nothing waits for it") {
+  for (const int none : {-1, INT_MIN}) {
+    const Listener listener(none);
+    Notification call{};
+    CHECK(listener.opened().problem == ListenerProblem::not_a_listener);
+    CHECK(listener.wait().problem == ListenerProblem::not_a_listener);
+    CHECK(listener.receive(call).problem == ListenerProblem::not_a_listener);
+    CHECK(listener.add_descriptor(call, 0).problem == ListenerProblem::not_a_listener);
+    CHECK_FALSE(listener.is_valid(call));
+  }
+}
+
+TEST_CASE("reading and adding through a closed listener: it is to blame, not the caller") {
+  int pipe_ends[2];
+  REQUIRE(pipe2(pipe_ends, O_CLOEXEC) == 0);
+  Notification call{};
+  call.pid = static_cast<uint32_t>(getpid());
+  char own[] = "own memory";
+  char bytes[sizeof own];
+  for (const int wrong : {9999, pipe_ends[0]}) {
+    const Listener listener(wrong);
+    CHECK(listener.read(call, address_of(own), bytes, sizeof bytes).problem ==
+          ListenerProblem::not_a_listener);
+    CHECK(listener.read_string(call, address_of(own), bytes, sizeof bytes).problem ==
+          ListenerProblem::not_a_listener);
+    CHECK(bytes[0] == '\0');
+    CHECK(listener.add_descriptor(call, pipe_ends[0]).problem == ListenerProblem::not_a_listener);
+  }
+  close(pipe_ends[0]);
+  close(pipe_ends[1]);
+}
+
+TEST_CASE("kernels whose structs are longer than the room are refused") {
+  const auto has_room = [](unsigned short notification, unsigned short response) {
+    return callgate::detail::have_room({notification, response, 64});
+  };
+  CHECK(has_room(80, 24));
+  CHECK(has_room(sizeof(Notification), sizeof(callgate::detail::NotificationResponse)));
+  CHECK_FALSE(has_room(sizeof(Notification) + 1, 24));
+  CHECK_FALSE(has_room(80, sizeof(callgate::detail::NotificationResponse) + 1));
+}
+
+TEST_CASE("threads that receive by turns all return, in time and when nobody is left") {
+  Supervised child(SYS_getppid, [] {
+    for (int i = 0; i < 2000; ++i)
+      if (syscall(SYS_getppid) != 5) return 1;
+    return 0;
+  });
+  struct Shared {
+    Listener listener;
+    pthread_mutex_t turn;
+  } shared{Listener(child.descriptor()), PTHREAD_MUTEX_INITIALIZER};
+  const auto supervise = [](void* argument) -> void* {
+    auto& one = *static_cast<Shared*>(argument);
+    for (;;) {
+      Notification call;
+      pthread_mutex_lock(&one.turn);
+      const ListenerStatus status = one.listener.receive(call, 20);
+      pthread_mutex_unlock(&one.turn);
+      if (status.problem == ListenerProblem::nobody_left) return argument;
+      if (status.ok()) one.listener.respond_value(call, 5);
+    }
+  };
+  pthread_t threads[3];
+  for (pthread_t& thread : threads)
+    REQUIRE(pthread_create(&thread, nullptr, supervise, &shared) == 0);
+  CHECK(child.end() == 0);
+  for (const pthread_t thread : threads) {
+    void* result = nullptr;
+    pthread_join(thread, &result);
+    CHECK(result == &shared);
+  }
 }
 
 TEST_CASE("without the kernel's sizes, nothing is ever written to the structs") {
