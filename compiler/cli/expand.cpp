@@ -99,7 +99,9 @@ int list_capabilities(const Options& options) {
   report(options.policy, source, diagnostics);
   std::string out;
   for (const policy::Table& table : policy.capabilities) {
-    if (policy::is_identifier(*table.capability)) out += *table.capability + "\n";
+    if (!policy::is_identifier(*table.capability)) continue;
+    out += *table.capability;
+    out += '\n';
   }
   const bool is_written = write_output(options.output, out);
   return is_written && !diagnostics.has_errors() ? exit_good : exit_failed;

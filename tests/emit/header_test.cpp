@@ -212,14 +212,15 @@ TEST_CASE("emitted headers: names that programs, libraries and C++ have a use fo
                        "#include <cstdlib>\n#include <csignal>\n#include <ctime>\n"
                        "#include <poll.h>\n#include <unistd.h>\n";
   std::string uses;
-  for (const std::string name :
+  for (const char* name :
        {"daemon", "read", "poll", "link", "time", "class", "linux", "unix", "errno", "sock_filter",
         "size_t", "std", "callgate", "main", "NULL", "none", "Filter", "filter"}) {
-    workshop.write(name + ".h",
-                   header({&filter, 1}, "", name, "cpp") + header({&filter, 1}, "", name, "c"));
-    source += "#include \"" + name + ".h\"\n";
-    uses +=
-        "static_assert(" + name + "_policy::generated(" + name + "_policy::Capability::none));\n";
+    const std::string file = std::string(name).append(".h");
+    workshop.write(file,
+                   header({&filter, 1}, "", name, "cpp").append(header({&filter, 1}, "", name)));
+    source.append("#include \"").append(file).append("\"\n");
+    uses.append("static_assert(").append(name).append("_policy::generated(");
+    uses.append(name).append("_policy::Capability::none));\n");
   }
   with_each_compiler([&](const Compiler& compiler) {
     if (compiler.suffix == ".c") return;
