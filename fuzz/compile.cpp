@@ -66,7 +66,7 @@ bool is_too_large(const Source& source, const pipeline::Request& request) {
 /// Whether the names of the input can be names in what a format writes.
 bool are_good_names(const emit::Input& input, const emit::Format& format) {
   if (format.sets == emit::Sets::one) return policy::is_identifier(input.name);
-  return !emit::fault_as_namespace(input.name) &&
+  return !emit::fault_as_policy(input.name) &&
          std::ranges::none_of(input.capabilities, [](const std::string& name) {
            return emit::fault_as_enumerator(name).has_value();
          });

@@ -69,7 +69,7 @@ std::optional<std::string> misread(const CLI::App& app, const std::vector<std::s
     names.push_back(command->get_name());
   if (std::find(names.begin(), names.end(), words.front()) != names.end()) return std::nullopt;
   const std::vector<std::string_view> known(names.begin(), names.end());
-  return "unknown subcommand " + diagnostic::quoted(diagnostic::printable(words.front())) + ": " +
+  return "unknown subcommand " + diagnostic::quoted(words.front()) + ": " +
          diagnostic::did_you_mean_or_choose(words.front(), known);
 }
 

@@ -138,12 +138,15 @@ void add_compile(CLI::App& app, Invocation& invocation) {
                   "ABIs to compile for if neither --abi nor the policy names any (default: this "
                   "machine's)",
                   "ABI[,ABI]");
+  command->get_option("--abi")->description("ABIs to compile for, separated by commas (else those "
+                                            "of the policy, else those of --default-abi)");
   add_output_option(*command, options->output);
   command->footer(
       format_help() +
       "\ncpp gives each capability a bit, in the policy's order: append new ones, and bits that\n"
       "are stored keep their meaning. A set that was not asked for gets no filter, and\n"
       "loading that fails. At most 64 capabilities have bits, and 64 sets may be named.\n"
+      "Everything is in the namespace NAME_policy, after the policy's name or --name.\n"
       "\nExamples:\n"
       "  callgate compile render.toml\n"
       "  callgate compile render.toml --cap NET --emit c -o render_filter.h\n"

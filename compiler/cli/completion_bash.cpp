@@ -29,33 +29,48 @@ _callgate_words() {
   done
 }
 
-# The capabilities of every policy among the words.
+# The capabilities of every policy among the words. They are foreign text, which bash would
+# expand in compgen -W, and which stands on the command line as it is: nothing but identifiers.
 _callgate_capabilities() {
-  local word
-  for word in "${words[@]:2}"; do
-    [[ -f $word ]] && "${words[0]/#\~/$HOME}" expand --list-capabilities "./${word#./}" 2>/dev/null
+  local file name
+  for file in "${words[@]:2}"; do
+    [[ -f $file ]] || continue
+    [[ $file = -* ]] && file=./$file
+    while IFS= read -r name; do
+      [[ -z $name || $name = *[!A-Za-z0-9_]* ]] || printf '%s\n' "$name"
+    done < <("${words[0]/#\~/$HOME}" expand --list-capabilities "$file" 2>/dev/null)
+  done
+}
+
+# Offers those of the words that begin with TEXT, behind HEAD.
+_callgate_offer() { # HEAD TEXT WORDS
+  local IFS=$' \t\n' known word
+  read -r -d '' -a known <<<"$3"
+  for word in "${known[@]}"; do
+    [[ $word = "$2"* ]] && COMPREPLY+=("$1$word")
   done
 }
 
 # Candidates for a value. Of a list the last one is completed.
 _callgate_value() { # KIND TEXT
-  local kind=${1%% *} text=$2 known=${1#* } head= IFS=$' \t\n'
+  local kind=${1%% *} text=$2 known=${1#* } plain=${2//[\"\'\\]/} last policies
   case $kind in
     list | capabilities)
-      [[ $text = *,* ]] && head=${text%,*},
-      [[ $kind = capabilities ]] && known=$(_callgate_capabilities)
-      [[ $kind = capabilities && -z $head ]] && known+=" all none"
-      COMPREPLY=($(compgen -P "$head" -W "$known" -- "${text#"$head"}"))
+      last=${plain##*[,+]}
+      if [[ $kind = capabilities ]]; then
+        known=$(_callgate_capabilities)
+        [[ $last = "$plain" ]] && known+=" all none"
+      fi
+      _callgate_offer "${plain%"$last"}" "$last" "$known"
       compopt -o nospace 2>/dev/null
       ;;
     words)
-      COMPREPLY=($(compgen -W "$known" -- "$text"))
+      _callgate_offer '' "$plain" "$known"
       ;;
     file | policy)
-      local IFS=$'\n'
-      COMPREPLY=($(compgen -f -- "$text"))
+      mapfile -t COMPREPLY < <(compgen -f -- "$text")
       if [[ $kind = policy ]]; then
-        local policies=($(compgen -f -X '!*.toml' -- "$text") $(compgen -d -- "$text"))
+        mapfile -t policies < <(compgen -f -X '!*.toml' -- "$text"; compgen -d -- "$text")
         ((${#policies[@]})) && COMPREPLY=("${policies[@]}")
       fi
       compopt -o filenames 2>/dev/null
@@ -68,7 +83,7 @@ _callgate_command() { # INDEX
   if declare -F _command_offset >/dev/null; then
     _command_offset "$1"
   elif ((COMP_CWORD == $1)); then
-    COMPREPLY=($(compgen -c -- "${COMP_WORDS[COMP_CWORD]}"))
+    mapfile -t COMPREPLY < <(compgen -c -- "${COMP_WORDS[COMP_CWORD]}")
   else
     _callgate_value file "${COMP_WORDS[COMP_CWORD]}"
   fi
@@ -82,7 +97,7 @@ _callgate() {
   command=${words[1]}
   if ((${#words[@]} == 2)); then
     [[ $cur = -* ]] && kind=options || kind=commands
-    COMPREPLY=($(compgen -W "$("_callgate_$kind")" -- "$cur"))
+    _callgate_offer '' "$cur" "$("_callgate_$kind")"
     return
   fi
   for ((i = 2; i < COMP_CWORD; i++)); do
@@ -102,7 +117,7 @@ _callgate() {
     [[ $COMP_WORDBREAKS = *=* ]] || COMPREPLY=("${COMPREPLY[@]/#/${cur%%=*}=}")
     cur=${cur#*=}
   elif [[ $cur = -* ]]; then
-    COMPREPLY=($(compgen -W "$(_callgate_options "$command")" -- "$cur"))
+    _callgate_offer '' "$cur" "$(_callgate_options "$command")"
   else
     _callgate_value "$(_callgate_kind "$command" "$position")" "$cur"
   fi

@@ -40,10 +40,11 @@ function __callgate_command_line
     complete -C (string join ' ' -- (string escape -- $words) (commandline -ct))
 end
 
-# The list that is being typed, with each of the candidates as its last element.
+# The list that is being typed, with each of the candidates as its last element. An element can
+# be a set, joined by +.
 function __callgate_list
     set -l typed (commandline -ct | string replace -r -- '^--[a-z-]+=' '')
-    set -l head (string match -r -- '.*,' "$typed")
+    set -l head (string match -r -- '.*[,+]' "$typed")
     for word in $argv
         printf '%s\n' "$head$word"
     end

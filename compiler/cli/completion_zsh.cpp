@@ -9,15 +9,17 @@ constexpr const char* beginning =
     R"sh(#compdef callgate
 # zsh completion for callgate, printed by "callgate completion zsh"
 
-# The capabilities of every policy among the words.
+# The capabilities of every policy among the words, as elements of lists and of sets.
 _callgate_capabilities() {
   local word
-  local -a known=(all none)
+  local -a known suffix=(-S , -r '+, \t\n\-')
   for word in "${(@Q)words[2,-1]}"; do
     [[ -f $word ]] && known+=(${(f)"$(_call_program capabilities \
       callgate expand --list-capabilities ${(q)${word/#-/./-}} 2>/dev/null)"})
   done
-  _sequence compadd - "${(@u)known}"
+  compset -P '*[,+]' || known+=(all none)
+  compset -S '[,+]*' && suffix=(-S '')
+  compadd "${(@)suffix}" - "${(@u)known}"
 }
 
 )sh";

@@ -11,8 +11,8 @@
 #include "cli/files.hpp"
 #include "cli/output_option.hpp"
 #include "cli/policy_options.hpp"
-#include "diagnostic/printable.hpp"
 #include "policy/parse.hpp"
+#include "policy/text.hpp"
 
 namespace callgate::cli {
 
@@ -88,7 +88,8 @@ void print_call(std::ostream& out, const ruleset::ResolvedCall& call,
   out << "\n";
 }
 
-/// The names of the policy's capabilities, whatever else may be wrong with it.
+/// The names of the policy's capabilities, whatever else may be wrong with it. What is no
+/// identifier could mean something to the shell whose completion reads this.
 int list_capabilities(const Options& options) {
   auto text = read_input(options.policy.path);
   if (!text) return exit_failed;
@@ -98,8 +99,9 @@ int list_capabilities(const Options& options) {
   report(options.policy, source, diagnostics);
   std::string out;
   for (const policy::Table& table : policy.capabilities) {
-    out += diagnostic::printable(table.capability.value_or(""));
-    out += "\n";
+    if (!policy::is_identifier(*table.capability)) continue;
+    out += *table.capability;
+    out += '\n';
   }
   const bool is_written = write_output(options.output, out);
   return is_written && !diagnostics.has_errors() ? exit_good : exit_failed;
@@ -133,7 +135,8 @@ void add_expand(CLI::App& app, Invocation& invocation) {
   add_policy_options(*command, options->policy, AbiChoice::offered);
   add_output_option(*command, options->output);
   command->add_flag("--list-capabilities", options->lists_capabilities,
-                    "list nothing but the names of the policy's capabilities");
+                    "list nothing but the names of the policy's capabilities; those that are no "
+                    "identifiers are left out");
   command->footer("Examples:\n"
                   "  callgate expand render.toml --cap all\n"
                   "  callgate expand render.toml --abi x86_64,aarch64 --verbose\n");

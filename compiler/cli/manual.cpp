@@ -18,11 +18,17 @@ int print(const Outline& outline, const std::string& name) {
   const Command* command = name.empty() ? &outline.application : outline.find(name);
   if (command != nullptr)
     return write_output("-", manual_page(outline, *command)) ? exit_good : exit_failed;
+  for (const std::string_view page : {"callgate-runtime", "callgate-policy"}) {
+    if (name != page && "callgate-" + name != page) continue;
+    complain(std::string(page) + " is a page of its own, not made from the command line: man " +
+             std::string(page));
+    return exit_usage;
+  }
   std::vector<std::string_view> known;
   known.reserve(outline.commands.size());
   for (const Command& each : outline.commands)
     known.emplace_back(each.name);
-  complain("unknown subcommand " + diagnostic::quoted(diagnostic::printable(name)) + ": " +
+  complain("unknown subcommand " + diagnostic::quoted(name) + ": " +
            diagnostic::did_you_mean_or_choose(name, known));
   return exit_usage;
 }

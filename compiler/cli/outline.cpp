@@ -49,7 +49,7 @@ Value value_named(std::string name, const CLI::App& application) {
     return {std::move(name), ValueKind::words, std::move(words)};
   if (name == "ABI") return {std::move(name), ValueKind::words, abi_words()};
   if (name == "ABI[,ABI]") return {std::move(name), ValueKind::list, abi_words()};
-  if (name == "NAME[,NAME]") return {std::move(name), ValueKind::capabilities};
+  if (name == "NAME[,NAME]" || name == "A+B[,C]") return {std::move(name), ValueKind::capabilities};
   if (name == "NAME") return {std::move(name), ValueKind::words, group_words()};
   if (name == "COMMAND") return {std::move(name), ValueKind::words, command_words(application)};
   if (name == "POLICY") return {std::move(name), ValueKind::policy};

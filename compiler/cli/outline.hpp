@@ -14,7 +14,7 @@ enum class ValueKind : std::uint8_t {
   text,         ///< anything
   words,        ///< one of `Value::words`
   list,         ///< several of them, separated by commas
-  capabilities, ///< names of the policy's capabilities, separated by commas
+  capabilities, ///< names of the policy's capabilities, separated by commas or +
   policy,       ///< a file, most likely one that ends in .toml
   file,
 };

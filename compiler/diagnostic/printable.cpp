@@ -45,7 +45,7 @@ std::string printable(std::string_view text) {
 }
 
 std::string quoted(std::string_view text) {
-  return "\"" + std::string(text) + "\"";
+  return "\"" + printable(text) + "\"";
 }
 
 } // namespace callgate::diagnostic

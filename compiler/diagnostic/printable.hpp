@@ -15,7 +15,7 @@ std::size_t length_of_unseen(std::string_view text);
 /// escapes, "\x1b", so that it can neither move the cursor nor begin a line of its own.
 std::string printable(std::string_view text);
 
-/// `text` between quotation marks, as messages name what a person wrote.
+/// `text`, made printable, between quotation marks, as messages name what a person wrote.
 std::string quoted(std::string_view text);
 
 } // namespace callgate::diagnostic

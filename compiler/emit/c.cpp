@@ -8,10 +8,7 @@
 namespace callgate::emit {
 namespace {
 
-constexpr std::string_view head = R"(#ifndef CALLGATE_FILTER_NAME
-#define CALLGATE_FILTER_NAME
-
-#include <errno.h>
+constexpr std::string_view head = R"(#include <errno.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sys/prctl.h>
@@ -39,8 +36,6 @@ static inline int NAME_install(void) {
     return -errno;
   return 0;
 }
-
-#endif /* CALLGATE_FILTER_NAME */
 )";
 
 std::string array(const proof::ProvenFilter& filter, std::string_view name) {
@@ -57,18 +52,19 @@ std::string array(const proof::ProvenFilter& filter, std::string_view name) {
 Output write_c(const Input& input) {
   if (!is_identifier(input.name))
     return Refusal{"\"" + std::string(input.name) +
-                   "\" cannot name things in C: use letters, digits and underscores"};
-  std::string text = "/* Made by " + inside_comment(input.generator) + " from the policy " +
-                     std::string(input.name) +
-                     ", capabilities: " + inside_comment(description(input)) +
-                     ".\n * Do not edit: change the policy and compile it again. */\n";
-  text += named(head, input.name);
+                   "\" cannot name things in C, which letters, digits and underscores can: " +
+                   std::string(advice_on_name)};
+  const std::string origin = "/* Made by " + inside_comment(input.generator) + " from the policy " +
+                             std::string(input.name) +
+                             ", capabilities: " + inside_comment(description(input)) +
+                             ".\n * Do not edit: change the policy and compile it again. */\n";
+  std::string text = named(head, input.name);
   std::string_view directive = "#if ";
   for (const proof::ProvenFilter& filter : filters_of(input)) {
     text += std::string(directive) + condition(filter) + "\n\n" + array(filter, input.name);
     directive = "#elif ";
   }
-  return text + named(tail, input.name);
+  return origin + included_once("CALLGATE_FILTER_", input.name, text + named(tail, input.name));
 }
 
 } // namespace callgate::emit

@@ -20,15 +20,12 @@ constexpr std::size_t most_capabilities = 64;   // bits of the enumeration
 constexpr std::size_t most_sets_in_comment = 4; // of a filter's
 constexpr std::size_t slots_a_line = 4;
 
-constexpr std::string_view head = R"(#ifndef CALLGATE_SETS_NAME
-#define CALLGATE_SETS_NAME
-
-#include <cstdint>
+constexpr std::string_view head = R"(#include <cstdint>
 
 )"
                                   "#include <callgate/sets.h>\n"
                                   R"(
-namespace NAME {
+namespace NAME_policy {
 )";
 
 constexpr std::string_view opening = R"( {
@@ -79,15 +76,13 @@ constexpr bool generated(Capability set) noexcept {
 }
 
 } // inline namespace
-} // namespace NAME
-
-#endif // CALLGATE_SETS_NAME
+} // namespace NAME_policy
 )";
 
 std::optional<Refusal> refusal(const Input& input) {
-  if (const auto fault = fault_as_namespace(input.name))
-    return Refusal{"the policy's name \"" + std::string(input.name) + "\" " + *fault +
-                   ": give it another one, [policy] name = \"…\""};
+  if (const auto fault = fault_as_policy(input.name))
+    return Refusal{"the policy's name \"" + std::string(input.name) + "\" " + *fault + ": " +
+                   std::string(advice_on_name)};
   for (const std::string& capability : input.capabilities) {
     if (const auto fault = fault_as_enumerator(capability))
       return Refusal{"the capability's name \"" + capability + "\" " + *fault +
@@ -207,10 +202,7 @@ std::string origin(const Input& input) {
 /// The inline namespace that everything lies in. Its name tells contents apart: where parts of
 /// one program were built with different headers of one policy, each keeps its own.
 std::string version(std::string_view content) {
-  std::uint64_t hash = 0xcbf29ce484222325; // FNV-1a
-  for (const char c : content)
-    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return "inline namespace v" + bpf::hex(hash).substr(2);
+  return "inline namespace v" + bpf::hex(fingerprint(content)).substr(2);
 }
 
 } // namespace
@@ -225,8 +217,9 @@ Output write_cpp(const Input& input) {
                arrays(input, family) + table(input, family);
     directive = "#elif ";
   }
-  return origin(input) + named(head, input.name) + version(content + std::string(tail)) +
-         std::string(opening) + content + named(tail, input.name);
+  const std::string text = named(head, input.name) + version(content + std::string(tail)) +
+                           std::string(opening) + content + named(tail, input.name);
+  return origin(input) + included_once("CALLGATE_SETS_", input.name, text);
 }
 
 } // namespace callgate::emit

@@ -22,33 +22,35 @@ constexpr std::string_view keywords =
 constexpr std::string_view macros =
     " EOF NULL PPC errno hppa i386 linux mips sparc stderr stdin stdout unix ";
 
-/// What a program has at its outermost level whether it wants or not, and the runtime's.
-constexpr std::string_view taken = " callgate main posix std ";
-
 /// Whether it is one of the words, which stand between blanks.
 bool is_among(std::string_view words, std::string_view name) {
   return words.find(" " + std::string(name) + " ") != words.npos;
 }
 
-std::optional<std::string> fault_as_name(std::string_view name) {
-  if (!is_identifier(name)) return "is no identifier: use letters, digits and underscores";
-  if (is_among(keywords, name)) return "is a keyword of C++";
-  if (is_among(macros, name)) return "is a macro of some compilers or of the C library";
-  if (name.front() == '_' || name.find("__") != name.npos)
-    return "is reserved in C++, as names are that begin with an underscore or have two in a row";
-  return std::nullopt;
+constexpr const char* no_identifier =
+    "is no identifier, which has letters, digits and underscores and begins with no digit";
+constexpr const char* reserved = "is reserved in C++, as names are that begin with an underscore "
+                                 "or have two in a row";
+
+bool is_reserved(std::string_view name) {
+  return name.front() == '_' || name.find("__") != name.npos;
 }
 
 } // namespace
 
 std::optional<std::string> fault_as_enumerator(std::string_view name) {
   if (name == "none" || name == "all") return "has a meaning of its own beside the capabilities";
-  return fault_as_name(name);
+  if (!is_identifier(name)) return no_identifier;
+  if (is_among(keywords, name)) return "is a keyword of C++";
+  if (is_among(macros, name)) return "is a macro of some compilers or of the C library";
+  if (is_reserved(name)) return reserved;
+  return std::nullopt;
 }
 
-std::optional<std::string> fault_as_namespace(std::string_view name) {
-  if (auto fault = fault_as_name(name)) return fault;
-  if (is_among(taken, name)) return "is taken in C++ programs";
+std::optional<std::string> fault_as_policy(std::string_view name) {
+  if (!is_identifier(name)) return no_identifier;
+  if (is_reserved(name)) return reserved;
+  if (name.back() == '_') return "ends with an underscore, and another one comes behind it";
   return std::nullopt;
 }
 

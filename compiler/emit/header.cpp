@@ -29,6 +29,21 @@ bool is_identifier(std::string_view name) {
          !(name.front() >= '0' && name.front() <= '9');
 }
 
+std::uint64_t fingerprint(std::string_view text) {
+  std::uint64_t hash = 0xcbf29ce484222325; // FNV-1a
+  for (const char c : text)
+    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+  return hash;
+}
+
+std::string included_once(std::string_view macro, std::string_view name, std::string_view text) {
+  const std::string known = std::string(macro) + std::string(name);
+  const std::string number = bpf::hex(fingerprint(text)) + "u";
+  return "#ifndef " + known + "\n#define " + known + " " + number + "\n\n" + std::string(text) +
+         "\n#elif " + known + " != " + number + "\n#error \"two different policies are called " +
+         std::string(name) + ": give one another name\"\n#endif\n";
+}
+
 std::string inside_comment(std::string_view text) {
   std::string result;
   for (const char c : text) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -10,7 +11,20 @@
 
 namespace callgate::emit {
 
+/// Whether C and C++ would take `name` for an identifier. policy says the same of what policies
+/// have; the two layers have none in common that such a thing belongs to.
 bool is_identifier(std::string_view name);
+
+/// What to do about a policy's name that will not do.
+constexpr std::string_view advice_on_name = "give it another one, by --name or by name in [policy]";
+
+/// A number for a text that another text hardly has.
+std::uint64_t fingerprint(std::string_view text);
+
+/// `text`, which is the header of the policy `name` but for its origin, for once a file. Another
+/// header of a policy of that name, which may have a wider filter, is an error there: it is never
+/// passed over in silence. `macro` is what this is known by.
+std::string included_once(std::string_view macro, std::string_view name, std::string_view text);
 
 /// Text that neither ends a comment nor opens another one, on one line.
 std::string inside_comment(std::string_view text);

@@ -87,9 +87,9 @@ std::optional<BadRequest> select_capabilities(const Names& known, const Request&
 std::optional<BadRequest> select_all_sets(const Names& known, std::vector<CapabilitySet>& sets) {
   if (known.size() > most_capabilities_of_all_sets)
     return BadRequest{"the policy has " + std::to_string(known.size()) +
-                      " capabilities, and all their sets are made of at most " +
+                      " capabilities; --sets all, the default, takes at most " +
                       std::to_string(most_capabilities_of_all_sets) +
-                      ": name the sets that the program uses, --sets A,A+B"};
+                      ": name the sets that the program uses, as --sets A,A+B"};
   sets.reserve(std::size_t{1} << known.size());
   for (std::size_t bits = 1; bits < std::size_t{1} << known.size(); ++bits) {
     CapabilitySet& set = sets.emplace_back();
@@ -106,6 +106,7 @@ std::variant<CapabilitySet, BadRequest> read_set(std::string_view text, const Na
     const std::size_t plus = text.find('+');
     is_last = plus == text.npos;
     const std::string_view name = text.substr(0, plus);
+    if (name.empty()) return BadRequest{"--sets has an empty name: write A+B,C"};
     if (is_keyword(name))
       return BadRequest{"set " + quoted(name) + " stands alone: name no other beside it"};
     const auto found = std::find(known.begin(), known.end(), name);

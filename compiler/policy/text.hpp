@@ -58,7 +58,8 @@ bool is_plain_word(std::string_view name);
 /// Whether `name` can stand after the @ of a group: letters, digits, _ and -, no - in front.
 bool is_group_name(std::string_view name);
 
-/// Whether C and C++ would take `name` for an identifier.
+/// Whether C and C++ would take `name` for an identifier; emit, which knows no policies, has the
+/// same test of its own.
 bool is_identifier(std::string_view name);
 
 } // namespace callgate::policy

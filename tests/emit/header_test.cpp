@@ -1,5 +1,6 @@
 // The header of `--emit c`, through the compilers that are here: free of warnings in C
-// and C++, and a program that includes it is denied what the filter denies.
+// and C++, and a program that includes it is denied what the filter denies. Of it and that of
+// `--emit cpp`: two of one name do not pass for one.
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -86,18 +87,19 @@ Finished run(const std::string& command) {
   return {pclose(pipe), output};
 }
 
-std::string header(std::span<const proof::ProvenFilter> filters, std::string_view note = "") {
-  const emit::Format& format = *emit::find_format("c");
+std::string header(std::span<const proof::ProvenFilter> filters, std::string_view note = "",
+                   std::string_view name = "sample", std::string_view format = "c") {
   const emit::Set base{{}, filters};
-  return std::get<std::string>(emit::emit(format, {"sample", {}, {&base, 1}, note, "callgate 0"}));
+  return std::get<std::string>(
+      emit::emit(*emit::find_format(format), {name, {}, {&base, 1}, note, "callgate 0"}));
 }
 
 /// `body` as a program that includes the header; the result of compiling it.
 Finished compile(const Workshop& workshop, const Compiler& compiler, const std::string& body) {
   const std::string source = "main" + compiler.suffix;
   workshop.write(source, body);
-  return run(compiler.path + " " + compiler.flags + " -o " + workshop.path("main") + " " +
-             workshop.path(source));
+  return run(compiler.path + " " + compiler.flags + " -I" CALLGATE_SOURCE_DIR "/runtime -o " +
+             workshop.path("main") + " " + workshop.path(source));
 }
 
 template <typename Test>
@@ -172,5 +174,57 @@ TEST_CASE("emitted header: an ABI without a filter is an error that says so") {
     CHECK(compiled.status != 0);
     CHECK(compiled.output.find("the policy sample has no filter for this ABI") !=
           std::string::npos);
+  });
+}
+
+TEST_CASE("emitted headers: the same one twice is fine, another one of the same name an error") {
+  const Workshop workshop;
+  const std::array native = {arch::native_abi()};
+  const auto strict = test::filter_without(native, denied);
+  const auto wide = test::filter_without(native, {});
+  const std::string both = "#include \"a.h\"\n#include \"b.h\"\nint main(void) { return 0; }\n";
+  for (const char* format : {"c", "cpp"}) {
+    CAPTURE(format);
+    const std::string header_of_strict = header({&strict, 1}, "", "sample", format);
+    workshop.write("a.h", header_of_strict);
+    with_each_compiler([&](const Compiler& compiler) {
+      if (std::string_view(format) == "cpp" && compiler.suffix == ".c") return;
+      workshop.write("b.h", header_of_strict);
+      const Finished same = compile(workshop, compiler, both);
+      CHECK_MESSAGE(same.status == 0, same.output);
+      workshop.write("b.h", header({&wide, 1}, "", "sample", format));
+      const Finished different = compile(workshop, compiler, both);
+      CHECK(different.status != 0);
+      CHECK(different.output.find("two different policies are called sample: give one another "
+                                  "name") != std::string::npos);
+      workshop.write("b.h", header({&wide, 1}, "", "other", format));
+      const Finished renamed = compile(workshop, compiler, both);
+      CHECK_MESSAGE(renamed.status == 0, renamed.output);
+    });
+  }
+}
+
+TEST_CASE("emitted headers: names that programs, libraries and C++ have a use for") {
+  const Workshop workshop;
+  const std::array native = {arch::native_abi()};
+  const auto filter = test::filter_without(native, denied);
+  std::string source = "#include <callgate/runtime.h>\n"
+                       "#include <cstdlib>\n#include <csignal>\n#include <ctime>\n"
+                       "#include <poll.h>\n#include <unistd.h>\n";
+  std::string uses;
+  for (const char* name :
+       {"daemon", "read", "poll", "link", "time", "class", "linux", "unix", "errno", "sock_filter",
+        "size_t", "std", "callgate", "main", "NULL", "none", "Filter", "filter"}) {
+    const std::string file = std::string(name).append(".h");
+    workshop.write(file,
+                   header({&filter, 1}, "", name, "cpp").append(header({&filter, 1}, "", name)));
+    source.append("#include \"").append(file).append("\"\n");
+    uses.append("static_assert(").append(name).append("_policy::generated(");
+    uses.append(name).append("_policy::Capability::none));\n");
+  }
+  with_each_compiler([&](const Compiler& compiler) {
+    if (compiler.suffix == ".c") return;
+    const Finished compiled = compile(workshop, compiler, source + uses + "int main() {}\n");
+    CHECK_MESSAGE(compiled.status == 0, compiled.output);
   });
 }

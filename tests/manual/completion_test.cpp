@@ -46,7 +46,40 @@ std::string driven(const std::string& driver, const std::string& lines) {
 const std::string folder = CALLGATE_SOURCE_DIR "/tests/manual/";
 const std::string bash = "bash --norc --noprofile " + folder + "complete.bash _bash";
 const std::string fish = "fish --no-config " + folder + "complete.fish _fish";
+const std::string typed = "zsh -f " + folder + "complete_typed.zsh"; // in bash
 const std::string zsh = "zsh -f " + folder + "complete.zsh";
+
+/// Names of capabilities, in a policy with the right syntax and in a plain list, of which all but
+/// GOOD mean something to a shell that expands them.
+const std::string evil_policy = R"toml([base]
+allow = ["read"]
+[cap."$(>PWNED)"]
+[cap."`>PWNED`"]
+[cap."<(>PWNED)"]
+[cap.";>PWNED"]
+[cap."*"]
+[cap."${HOME}"]
+[cap."$((1+1))"]
+[cap."'"]
+[cap."\""]
+[cap."\\"]
+[cap."[x]:y"]
+[cap.GOOD]
+)toml";
+const std::string evil_names = R"list($(>PWNED)
+`>PWNED`
+<(>PWNED)
+;>PWNED
+*
+${HOME}
+$((1+1))
+'
+"
+\\
+[x]:y
+two words
+GOOD
+)list";
 
 /// The candidates behind "=> " that begin with a dash.
 Names options_in(const std::string& answers) {
@@ -129,4 +162,50 @@ TEST_CASE("the capabilities of a policy, whatever else may be wrong with it") {
       {"$callgate expand --list-capabilities broken.toml", {}, 1, {"LEFT\n"}, {"raed"}},
       {"$callgate expand --list-capabilities nonsense.toml", {}, 1, {}, {"nonsense.toml:1"}},
   });
+}
+
+TEST_CASE("names that mean something to a shell are neither executed nor expanded") {
+  const Desk desk;
+  shell::Folder::write("evil.toml", evil_policy);
+  shell::Folder::write("$(>PWNED).toml", evil_policy);
+  shell::Folder::write("*.toml", evil_policy);
+  shell::Folder::write("names", evil_names);
+  const std::string lines = "callgate compile evil.toml --cap \n"
+                            "callgate compile evil.toml --cap GOOD,\n"
+                            "callgate compile evil.toml --cap=G\n"
+                            "callgate compile evil.toml --sets GOOD+\n"
+                            "callgate diff evil.toml evil.toml --cap-b \n"
+                            "callgate compile \\$\n"
+                            "callgate compile \\*\n"
+                            "callgate compile \\$\\(\\>PWNED\\).toml --cap G\n";
+  const std::string by_bash = "callgate compile evil.toml --cap  => GOOD all none\n"
+                              "callgate compile evil.toml --cap GOOD, => GOOD,GOOD\n"
+                              "callgate compile evil.toml --cap=G => GOOD\n"
+                              "callgate compile evil.toml --sets GOOD+ => GOOD+GOOD\n"
+                              "callgate diff evil.toml evil.toml --cap-b  => GOOD all none\n";
+  const std::string one = "callgate compile evil.toml --cap G";
+  for (const bool is_tool : {true, false}) {
+    CAPTURE(is_tool);
+    if (!is_tool) // one that keeps no name back
+      shell::check({{"rm bin/callgate; printf '#!/bin/sh\\ncat names\\n' >bin/callgate; "
+                     "chmod +x bin/callgate",
+                     {}}});
+    if (help::is_installed("bash")) CHECK(driven(bash, lines).starts_with(by_bash));
+    if (help::is_installed("fish")) CHECK(driven(fish, lines + one) != "");
+    if (help::is_installed("zsh")) {
+      const std::string answers = driven(zsh, lines + one + "\n");
+      CHECK(answers.find(one + " => " + one + "OOD,\n") != answers.npos);
+      if (help::is_installed("bash"))
+        CHECK(driven(typed, lines + one + "\n").find(one + " => " + one + "OOD\n") != answers.npos);
+    }
+    const auto names = shell::Folder::names();
+    CHECK(std::ranges::count(names, "PWNED") == 0);
+  }
+}
+
+TEST_CASE("capabilities that are no identifiers are not listed") {
+  const Desk desk;
+  shell::Folder::write("evil.toml", evil_policy);
+  const auto outcome = shell::run("$callgate expand --list-capabilities evil.toml");
+  CHECK(outcome.out == "GOOD\n");
 }

@@ -86,6 +86,8 @@ TEST_CASE("text is text: quotation marks, backslashes and options as they are wr
 
 TEST_CASE("an unknown page is status 2, with near misses") {
   shell::check({
+      {"$callgate manual runtime", {}, 2, {}, {"a page of its own", "man callgate-runtime\n"}},
+      {"$callgate manual callgate-policy", {}, 2, {}, {"man callgate-policy\n"}},
       {"$callgate manual compil", {}, 2, {}, {"unknown subcommand \"compil\"", "\"compile\""}},
       {"$callgate completion tcsh", {}, 2, {}, {"tcsh", "bash"}},
       {"$callgate completion", {}, 2, {}, {"SHELL is required"}},

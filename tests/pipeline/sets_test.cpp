@@ -98,14 +98,15 @@ TEST_CASE("sets: what cannot be asked for is refused with advice") {
   many.emplace_back("C0+C1");
   for (const auto& [policy, asked, message] : std::initializer_list<Row>{
            {three, {"A+EMPTI"}, "unknown capability \"EMPTI\": did you mean \"EMPTY\"?"},
-           {three, {"A+"}, "unknown capability \"\": choose from C, A, EMPTY"},
-           {three, {""}, "unknown capability \"\": choose from C, A, EMPTY"},
+           {three, {"A+"}, "--sets has an empty name: write A+B,C"},
+           {three, {""}, "--sets has an empty name: write A+B,C"},
+           {three, {"\x1b[2J"}, "unknown capability \"\\x1b[2J\": choose from C, A, EMPTY"},
            {three, {"all", "A"}, "set \"all\" stands alone: name no other beside it"},
            {three, {"A+none"}, "set \"none\" stands alone: name no other beside it"},
            {with_capabilities(11),
             {"all"},
-            "the policy has 11 capabilities, and all their sets are made of at most 10: name the "
-            "sets that the program uses, --sets A,A+B"},
+            "the policy has 11 capabilities; --sets all, the default, takes at most 10: name the "
+            "sets that the program uses, as --sets A,A+B"},
            {with_capabilities(64), many, "65 sets are named, and at most 64 may be"},
        }) {
     const Made found = made(policy, asked);

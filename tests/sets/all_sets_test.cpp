@@ -55,7 +55,7 @@ TEST_CASE("all 256 sets of eight capabilities decide as the policy says") {
   std::uint64_t wrong = 0;
   for (unsigned bits = 0; bits < 256; ++bits) {
     CAPTURE(bits);
-    const Filter filter = harness::filter(static_cast<harness::Capability>(bits));
+    const Filter filter = harness_policy::filter(static_cast<harness_policy::Capability>(bits));
     REQUIRE(filter.length > 0);
     const bpf::Program program = program_of(filter);
     policy::Selection selection{abis, {}};
@@ -81,9 +81,9 @@ TEST_CASE("all 256 sets of eight capabilities decide as the policy says") {
 TEST_CASE("bits that stand for nothing change nothing") {
   std::mt19937_64 random(3);
   for (unsigned bits = 0; bits < 256; ++bits) {
-    const Filter filter = harness::filter(static_cast<harness::Capability>(bits));
+    const Filter filter = harness_policy::filter(static_cast<harness_policy::Capability>(bits));
     const std::uint64_t more = bits | (random() & ~std::uint64_t{0xff});
-    const Filter same = harness::filter(static_cast<harness::Capability>(more));
+    const Filter same = harness_policy::filter(static_cast<harness_policy::Capability>(more));
     CHECK(same.instructions == filter.instructions);
     CHECK(same.length == filter.length);
   }

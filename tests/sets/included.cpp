@@ -4,7 +4,7 @@
 
 #include "included.hpp"
 
-using some::Capability;
+using some_policy::Capability;
 
 namespace {
 
@@ -20,17 +20,19 @@ constexpr Capability changed() noexcept {
   return set;
 }
 
-static_assert(same(some::filter(), some::filter(Capability::none)));
-static_assert(some::filter(Capability::NET | Capability::FILES).length > some::filter().length);
-static_assert(some::generated(Capability::TIME) && !some::generated(Capability::all));
-static_assert(some::filter(Capability::NET).length == 0, "a part of a set is another set");
+static_assert(same(some_policy::filter(), some_policy::filter(Capability::none)));
+static_assert(some_policy::filter(Capability::NET | Capability::FILES).length >
+              some_policy::filter().length);
+static_assert(some_policy::generated(Capability::TIME) && !some_policy::generated(Capability::all));
+static_assert(some_policy::filter(Capability::NET).length == 0, "a part of a set is another set");
 static_assert(changed() == Capability::TIME);
 static_assert((Capability::all & Capability::NET) == Capability::NET);
 static_assert(~Capability::none == Capability::all);
-static_assert(same(some::filter(static_cast<Capability>(1ULL << 40 | 1ULL << 63)), some::filter()));
+static_assert(same(some_policy::filter(static_cast<Capability>(1ULL << 40 | 1ULL << 63)),
+                   some_policy::filter()));
 
 } // namespace
 
 callgate::Filter filter_of_some(std::uint64_t set) noexcept {
-  return some::filter(static_cast<Capability>(set));
+  return some_policy::filter(static_cast<Capability>(set));
 }

@@ -4,5 +4,5 @@
 #include "included.hpp"
 
 callgate::Filter filter_of_other(std::uint64_t set) noexcept {
-  return some::filter(static_cast<some::Capability>(set));
+  return some_policy::filter(static_cast<some_policy::Capability>(set));
 }

@@ -10,14 +10,14 @@
 
 #include "all.hpp"
 
-using harness::Capability;
+using harness_policy::Capability;
 
 namespace {
 
 /// What becomes of a process that asks for a socket under the filter for `set`.
 int socket_under(Capability set) {
   return child::status_of([set] {
-    if (!callgate::load(harness::filter(set)).ok()) return 1;
+    if (!callgate::load(harness_policy::filter(set)).ok()) return 1;
     return socket(AF_UNIX, SOCK_STREAM, 0) >= 0 ? 0 : 2;
   });
 }

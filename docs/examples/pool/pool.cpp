@@ -14,7 +14,7 @@
 #include <cstring>
 #include <string>
 
-using pool::Capability;
+using pool_policy::Capability;
 
 static std::FILE* open_file(const std::string& path, const char* mode) {
   std::FILE* const file = std::fopen(path.c_str(), mode);
@@ -54,7 +54,7 @@ static void start(const std::string& name, const char* path) {
     const pid_t worker = fork();
     if (worker == -1) err(1, "fork");
     if (worker > 0) return;
-    const callgate::Status status = callgate::load(pool::filter(task.capabilities));
+    const callgate::Status status = callgate::load(pool_policy::filter(task.capabilities));
     if (!status.ok()) errx(1, "cannot filter: %s", status.message());
     task.run(path);
     std::exit(0);

@@ -25,7 +25,7 @@ int main() {
   utsname names{};
   filter_or_exit(callgate::Filter(start_filter));
   const bool first_denies = uname(&names) == -1 && errno == EPERM;
-  filter_or_exit(worker::filter(worker::Capability::CLOCK));
+  filter_or_exit(worker_policy::filter(worker_policy::Capability::CLOCK));
   const bool second_denies = std::getchar() == EOF && errno == EACCES;
   timespec resolution{};
   const bool second_has_clock = clock_getres(CLOCK_REALTIME, &resolution) == 0;
