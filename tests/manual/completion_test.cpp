@@ -184,6 +184,8 @@ TEST_CASE("names that mean something to a shell are neither executed nor expande
                               "callgate compile evil.toml --sets GOOD+ => GOOD+GOOD\n"
                               "callgate diff evil.toml evil.toml --cap-b  => GOOD all none\n";
   const std::string one = "callgate compile evil.toml --cap G";
+  const std::string answer = one + " => " + one + "OOD";
+  const std::string all = lines + one + "\n";
   for (const bool is_tool : {true, false}) {
     CAPTURE(is_tool);
     if (!is_tool) // one that keeps no name back
@@ -191,12 +193,11 @@ TEST_CASE("names that mean something to a shell are neither executed nor expande
                      "chmod +x bin/callgate",
                      {}}});
     if (help::is_installed("bash")) CHECK(driven(bash, lines).starts_with(by_bash));
-    if (help::is_installed("fish")) CHECK(driven(fish, lines + one) != "");
+    if (help::is_installed("fish")) CHECK(driven(fish, all) != "");
     if (help::is_installed("zsh")) {
-      const std::string answers = driven(zsh, lines + one + "\n");
-      CHECK(answers.find(one + " => " + one + "OOD,\n") != answers.npos);
-      if (help::is_installed("bash"))
-        CHECK(driven(typed, lines + one + "\n").find(one + " => " + one + "OOD\n") != answers.npos);
+      const std::string answers = driven(zsh, all);
+      CHECK(answers.find(answer) != answers.npos);
+      if (help::is_installed("bash")) CHECK(driven(typed, all).find(answer) != answers.npos);
     }
     const auto names = shell::Folder::names();
     CHECK(std::ranges::count(names, "PWNED") == 0);
