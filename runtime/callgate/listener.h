@@ -39,9 +39,9 @@
 #include <linux/ioctl.h>
 #include <linux/seccomp.h>
 
+#include <callgate/detail/system_call.h>
 #include <callgate/listener_status.h>
 #include <callgate/probe.h>
-#include <callgate/system_call.h>
 
 namespace callgate {
 

@@ -1,9 +1,9 @@
 // Loading: checks that need no system call, then no_new_privs, then seccomp(2).
 #pragma once
 
+#include <callgate/detail/system_call.h>
 #include <callgate/filter.h>
 #include <callgate/status.h>
-#include <callgate/system_call.h>
 
 namespace callgate {
 

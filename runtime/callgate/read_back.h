@@ -4,7 +4,7 @@
 
 #include <sys/types.h>
 
-#include <callgate/system_call.h>
+#include <callgate/detail/system_call.h>
 
 namespace callgate {
 

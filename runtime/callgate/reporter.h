@@ -52,9 +52,9 @@
 #include <fcntl.h>
 #include <signal.h>
 
-#include <callgate/line.h>
-#include <callgate/modules.h>
-#include <callgate/registers.h>
+#include <callgate/detail/line.h>
+#include <callgate/detail/modules.h>
+#include <callgate/detail/registers.h>
 
 namespace callgate {
 

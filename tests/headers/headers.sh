@@ -32,7 +32,7 @@ END
 
 for name in $(cd "$runtime" && find callgate -name '*.h' | sort); do
   case $name in
-    callgate/*/*) # one that others include
+    callgate/names/*) # one that names.h includes
       header "$name" "$1" -std=c++17
       continue
       ;;

@@ -23,7 +23,7 @@ groff -ww -man -Tascii -rHY=0 -P-c "$page" >"$work/text" 2>"$work/complaints" ||
 col -b <"$work/text" | tr -c '[:alnum:]_' '\n' | sort -u >"$work/written"
 
 # The code of the headers, without comments and strings, and the public part of it.
-sed -e 's|"[^"]*"||g' "$runtime"/callgate/*.h >"$work/code"
+sed -e 's|"[^"]*"||g' "$runtime"/callgate/*.h "$runtime"/callgate/detail/*.h >"$work/code"
 awk '/^namespace detail \{/ {hidden = 1} !hidden {print} /^} \/\/ namespace detail/ {hidden = 0}' \
   "$work/code" | sed -e 's|//.*||' >"$work/declarations"
 

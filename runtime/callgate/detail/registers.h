@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <ucontext.h>
 
-#include <callgate/system_call.h>
+#include <callgate/detail/system_call.h>
 
 namespace callgate {
 namespace detail {

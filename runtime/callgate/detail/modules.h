@@ -8,7 +8,7 @@
 #include <link.h>
 #include <stdint.h>
 
-#include <callgate/system_call.h>
+#include <callgate/detail/system_call.h>
 
 namespace callgate {
 

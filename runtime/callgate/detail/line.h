@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include <callgate/system_call.h>
+#include <callgate/detail/system_call.h>
 
 namespace callgate {
 namespace detail {
