@@ -1,122 +1,14 @@
-// The listener between two processes: a child whose getppid, openat and the like are notified,
-// and the test as its supervisor, which gets the descriptor over a socket.
-#include <callgate/listener.h>
-#include <callgate/runtime.h>
+// The listener between two processes: receiving and answering, and what may happen to the
+// caller meanwhile.
 #include <doctest/doctest.h>
 
 #include <climits>
-#include <csignal>
-#include <fcntl.h>
 #include <pthread.h>
-#include <sys/mman.h>
-#include <sys/socket.h>
 #include <sys/time.h>
 
-#include <algorithm>
-#include <cstring>
-#include <functional>
-#include <string>
+#include "supervised.hpp"
 
-#include "child.hpp"
-
-using callgate::Listener;
-using callgate::ListenerProblem;
-using callgate::ListenerStatus;
-using callgate::Notification;
-
-namespace {
-
-void send_descriptor(int socket, int descriptor) {
-  char byte = 0;
-  iovec data{&byte, 1};
-  alignas(cmsghdr) char room[CMSG_SPACE(sizeof descriptor)] = {};
-  msghdr message{};
-  message.msg_iov = &data;
-  message.msg_iovlen = 1;
-  message.msg_control = room;
-  message.msg_controllen = sizeof room;
-  cmsghdr* const header = CMSG_FIRSTHDR(&message);
-  header->cmsg_level = SOL_SOCKET;
-  header->cmsg_type = SCM_RIGHTS;
-  header->cmsg_len = CMSG_LEN(sizeof descriptor);
-  std::memcpy(CMSG_DATA(header), &descriptor, sizeof descriptor);
-  if (sendmsg(socket, &message, 0) != 1) _exit(80);
-}
-
-int receive_descriptor(int socket) {
-  char byte = 0;
-  iovec data{&byte, 1};
-  alignas(cmsghdr) char room[CMSG_SPACE(sizeof(int))] = {};
-  msghdr message{};
-  message.msg_iov = &data;
-  message.msg_iovlen = 1;
-  message.msg_control = room;
-  message.msg_controllen = sizeof room;
-  REQUIRE(recvmsg(socket, &message, MSG_CMSG_CLOEXEC) == 1);
-  int descriptor = -1;
-  std::memcpy(&descriptor, CMSG_DATA(CMSG_FIRSTHDR(&message)), sizeof descriptor);
-  return descriptor;
-}
-
-/// A child that runs `body` with calls of `number` notified, and its listener here.
-class Supervised {
-public:
-  Supervised(long number, const std::function<int()>& body) {
-    int sockets[2];
-    REQUIRE(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) == 0);
-    pid_ = fork();
-    if (pid_ == 0) {
-      const auto filter = child::by_number({number}, SECCOMP_RET_USER_NOTIF, SECCOMP_RET_ALLOW);
-      callgate::LoadOptions options;
-      options.new_listener = true;
-      const auto status = callgate::load({filter.data(), filter.size()}, options);
-      if (!status.ok()) _exit(81);
-      send_descriptor(sockets[1], status.listener);
-      close(status.listener);
-      _exit(body());
-    }
-    close(sockets[1]);
-    descriptor_ = receive_descriptor(sockets[0]);
-    close(sockets[0]);
-  }
-  Supervised(const Supervised&) = delete;
-  Supervised& operator=(const Supervised&) = delete;
-  ~Supervised() {
-    close(descriptor_); // calls that still wait fail with ENOSYS
-    if (pid_ > 0) end(SIGKILL);
-  }
-
-  [[nodiscard]] pid_t pid() const { return pid_; }
-  [[nodiscard]] int descriptor() const { return descriptor_; }
-
-  /// The child's status, as child::status_of has it, after `signal` if one is given.
-  int end(int signal = 0) {
-    if (signal != 0) kill(pid_, signal);
-    int status = 0;
-    REQUIRE(waitpid(pid_, &status, 0) == pid_);
-    pid_ = -1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  }
-
-private:
-  pid_t pid_ = -1;
-  int descriptor_ = -1;
-};
-
-constexpr int patience = 20'000; // milliseconds that no test waits in vain
-
-Notification received(const Listener& listener) {
-  Notification call{};
-  const ListenerStatus status = listener.receive(call, patience);
-  REQUIRE_MESSAGE(status.ok(), status.message());
-  return call;
-}
-
-uint64_t address_of(const void* object) {
-  return reinterpret_cast<uintptr_t>(object);
-}
-
-} // namespace
+using namespace supervision;
 
 TEST_CASE("values, errors and continuing; nobody is left at the end") {
   Supervised child(SYS_getppid, [] {
@@ -212,25 +104,6 @@ TEST_CASE("the caller dies after it was received: no step says otherwise") {
   CHECK(bytes[0] == '\0');
 }
 
-TEST_CASE("memory of another process under the same pid is never taken for the caller's") {
-  // The test's own pid stands for a recycled one: the read succeeds, and its id is stale.
-  Supervised child(SYS_getppid, [] {
-    syscall(SYS_getppid);
-    return 0;
-  });
-  const Listener listener(child.descriptor());
-  Notification call = received(listener);
-  child.end(SIGKILL);
-  call.pid = static_cast<uint32_t>(getpid());
-  char own[] = "own memory";
-  char bytes[sizeof own];
-  CHECK(listener.read(call, address_of(own), bytes, sizeof bytes).problem ==
-        ListenerProblem::caller_gone);
-  CHECK(listener.read_string(call, address_of(own), bytes, sizeof bytes).problem ==
-        ListenerProblem::caller_gone);
-  CHECK(bytes[0] == '\0');
-}
-
 TEST_CASE("a call that is withdrawn before it is received is passed over") {
   // Two children of one filter: the first dies while its call waits, and the second calls.
   Supervised child(SYS_getppid, [] {
@@ -312,128 +185,6 @@ TEST_CASE("a kernel before 5.9 knows is_valid under another number") {
   CHECK_FALSE(listener.is_valid(call));
 }
 
-TEST_CASE("descriptors: added with the answer, before it, and with a number of their own") {
-  Supervised child(SYS_getppid, [] {
-    char byte = 0;
-    const auto is_that_pipe = [&](long number) {
-      return number >= 0 && read(static_cast<int>(number), &byte, 1) == 1 && byte == 'x';
-    };
-    const long added = syscall(SYS_getppid);
-    if (!is_that_pipe(added)) return 1;
-    if (fcntl(static_cast<int>(added), F_GETFD) != FD_CLOEXEC) return 2;
-    if (syscall(SYS_getppid) != 77 || !is_that_pipe(77)) return 3;
-    if (fcntl(77, F_GETFD) != 0) return 4;
-    if (syscall(SYS_getppid) != 1000 || !is_that_pipe(60)) return 5;
-    if (syscall(SYS_getppid) != -1 || errno != EBADF) return 6;
-    return 0;
-  });
-  const Listener listener(child.descriptor());
-  int pipe_ends[2];
-  REQUIRE(pipe2(pipe_ends, O_CLOEXEC) == 0);
-  REQUIRE(write(pipe_ends[1], "xxxx", 4) == 4);
-
-  Notification call = received(listener);
-  const ListenerStatus any = listener.add_descriptor(call, pipe_ends[0]);
-  CHECK(any.ok());
-  CHECK(any.value >= 0);
-
-  call = received(listener);
-  callgate::AddOptions options;
-  options.number = 77;
-  options.close_on_exec = false;
-  CHECK(listener.add_descriptor(call, pipe_ends[0], options).value == 77);
-
-  call = received(listener);
-  options = {};
-  options.answer = false;
-  options.number = 60;
-  CHECK(listener.add_descriptor(call, pipe_ends[0], options).value == 60);
-  CHECK(listener.is_valid(call));
-  CHECK(listener.respond_value(call, 1000).ok());
-
-  call = received(listener);
-  CHECK(listener.add_descriptor(call, -1).problem == ListenerProblem::bad_descriptor);
-  CHECK(listener.add_descriptor(call, 9999).problem == ListenerProblem::bad_descriptor);
-  options = {};
-  options.number = INT_MAX; // beyond the caller's limit
-  CHECK(listener.add_descriptor(call, pipe_ends[0], options).problem ==
-        ListenerProblem::bad_descriptor);
-  CHECK(listener.is_valid(call)); // refused, so still to be answered
-  CHECK(listener.respond_error(call, EBADF).ok());
-  CHECK(child.end() == 0);
-  close(pipe_ends[0]);
-  close(pipe_ends[1]);
-}
-
-TEST_CASE("the caller's memory: bytes, strings over pages, and what cannot be read") {
-  // Two pages, of which the second is gone; the same addresses before and after the fork.
-  constexpr size_t page = 4096;
-  auto* const pages = static_cast<char*>(
-      mmap(nullptr, 3 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
-  REQUIRE(pages != MAP_FAILED);
-  REQUIRE(munmap(pages + 2 * page, page) == 0);
-  char* const over_the_edge = pages + page - 3;
-  char* const at_the_end = pages + 2 * page - 6;
-  Supervised child(SYS_getppid, [&] {
-    std::strcpy(over_the_edge, "/etc/passwd");
-    std::memcpy(at_the_end, "ended", 6);
-    return syscall(SYS_getppid) == 0 ? 0 : 1;
-  });
-  const Listener listener(child.descriptor());
-  const Notification call = received(listener);
-
-  char path[PATH_MAX] = "";
-  const ListenerStatus status =
-      listener.read_string(call, address_of(over_the_edge), path, sizeof path);
-  CHECK_MESSAGE(status.ok(), status.message());
-  CHECK(status.value == 11);
-  CHECK(std::string(path) == "/etc/passwd");
-  CHECK(listener.read_string(call, address_of(over_the_edge), path, 12).value == 11);
-  CHECK(listener.read_string(call, address_of(over_the_edge), path, 11).problem ==
-        ListenerProblem::too_long);
-  CHECK(path[0] == '\0');
-  CHECK(listener.read_string(call, address_of(over_the_edge), path, 0).problem ==
-        ListenerProblem::too_long);
-  CHECK(listener.read_string(call, address_of(at_the_end), path, sizeof path).value == 5);
-  CHECK(listener.read_string(call, address_of(at_the_end) + 6, path, sizeof path).problem ==
-        ListenerProblem::unreadable);
-  CHECK(listener.read_string(call, UINT64_MAX, path, sizeof path).problem ==
-        ListenerProblem::unreadable);
-  CHECK(listener.read_string(call, 0, path, sizeof path).problem == ListenerProblem::unreadable);
-
-  char bytes[6];
-  CHECK(listener.read(call, address_of(at_the_end), bytes, sizeof bytes).value == 6);
-  CHECK(std::memcmp(bytes, "ended", 6) == 0);
-  CHECK(listener.read(call, address_of(at_the_end) + 1, bytes, sizeof bytes).problem ==
-        ListenerProblem::unreadable); // five of six could be read
-  Notification elsewhere = call;
-  elsewhere.pid = 0; // of another pid namespace
-  CHECK(listener.read(elsewhere, address_of(at_the_end), bytes, 1).problem ==
-        ListenerProblem::caller_gone);
-  CHECK(listener.respond_value(call, 0).ok());
-  CHECK(child.end() == 0);
-  munmap(pages, 2 * page);
-}
-
-TEST_CASE("a task that may not be traced may not be read") {
-  if (geteuid() != 0) {
-    MESSAGE("not root, so all tasks here are of one user: skipped");
-    return;
-  }
-  char text[] = "secret";
-  Supervised child(SYS_getppid, [&] { return syscall(SYS_getppid) == 0 ? 0 : 1; });
-  const Listener listener(child.descriptor());
-  const Notification call = received(listener);
-  CHECK(child::status_of([&] {
-          child::become_ordinary();
-          char bytes[sizeof text];
-          const auto status = listener.read(call, address_of(text), bytes, sizeof bytes);
-          return status.problem == ListenerProblem::not_permitted ? 0 : 1;
-        }) == 0);
-  CHECK(listener.respond_value(call, 0).ok());
-  CHECK(child.end() == 0);
-}
-
 TEST_CASE("synchronous wake-up") {
   Supervised child(SYS_getppid, [] {
     for (int i = 0; i < 100; ++i)
@@ -448,62 +199,6 @@ TEST_CASE("synchronous wake-up") {
     REQUIRE(listener.respond_value(received(listener), i).ok());
   CHECK(listener.set_sync_wake_up(false).problem == status.problem);
   CHECK(child.end() == 0);
-}
-
-TEST_CASE("descriptors that are no listener's") {
-  int pipe_ends[2];
-  REQUIRE(pipe2(pipe_ends, O_CLOEXEC) == 0);
-  REQUIRE(write(pipe_ends[1], "x", 1) == 1);
-  Notification call{};
-  CHECK(Listener(pipe_ends[0]).receive(call).problem == ListenerProblem::not_a_listener);
-  CHECK(Listener(pipe_ends[0]).respond_value(call, 0).problem == ListenerProblem::not_a_listener);
-  CHECK_FALSE(Listener(pipe_ends[0]).is_valid(call));
-  CHECK(Listener(9999).receive(call).problem == ListenerProblem::not_a_listener);
-  CHECK(Listener(9999).set_sync_wake_up().problem == ListenerProblem::not_a_listener);
-  close(pipe_ends[0]);
-  close(pipe_ends[1]);
-}
-
-TEST_CASE("a negative descriptor is no listener's, and nothing waits for it") {
-  for (const int none : {-1, INT_MIN}) {
-    const Listener listener(none);
-    Notification call{};
-    CHECK(listener.opened().problem == ListenerProblem::not_a_listener);
-    CHECK(listener.wait().problem == ListenerProblem::not_a_listener);
-    CHECK(listener.receive(call).problem == ListenerProblem::not_a_listener);
-    CHECK(listener.add_descriptor(call, 0).problem == ListenerProblem::not_a_listener);
-    CHECK_FALSE(listener.is_valid(call));
-  }
-}
-
-TEST_CASE("reading and adding through a closed listener: it is to blame, not the caller") {
-  int pipe_ends[2];
-  REQUIRE(pipe2(pipe_ends, O_CLOEXEC) == 0);
-  Notification call{};
-  call.pid = static_cast<uint32_t>(getpid());
-  char own[] = "own memory";
-  char bytes[sizeof own];
-  for (const int wrong : {9999, pipe_ends[0]}) {
-    const Listener listener(wrong);
-    CHECK(listener.read(call, address_of(own), bytes, sizeof bytes).problem ==
-          ListenerProblem::not_a_listener);
-    CHECK(listener.read_string(call, address_of(own), bytes, sizeof bytes).problem ==
-          ListenerProblem::not_a_listener);
-    CHECK(bytes[0] == '\0');
-    CHECK(listener.add_descriptor(call, pipe_ends[0]).problem == ListenerProblem::not_a_listener);
-  }
-  close(pipe_ends[0]);
-  close(pipe_ends[1]);
-}
-
-TEST_CASE("kernels whose structs are longer than the room are refused") {
-  const auto has_room = [](unsigned short notification, unsigned short response) {
-    return callgate::detail::have_room({notification, response, 64});
-  };
-  CHECK(has_room(80, 24));
-  CHECK(has_room(sizeof(Notification), sizeof(callgate::detail::NotificationResponse)));
-  CHECK_FALSE(has_room(sizeof(Notification) + 1, 24));
-  CHECK_FALSE(has_room(80, sizeof(callgate::detail::NotificationResponse) + 1));
 }
 
 TEST_CASE("threads that receive by turns all return, in time and when nobody is left") {
@@ -535,42 +230,5 @@ TEST_CASE("threads that receive by turns all return, in time and when nobody is 
     void* result = nullptr;
     pthread_join(thread, &result);
     CHECK(result == &shared);
-  }
-}
-
-TEST_CASE("without the kernel's sizes, nothing is ever written to the structs") {
-  CHECK(child::status_of([] {
-          const auto filter =
-              child::by_number({SYS_seccomp}, SECCOMP_RET_ERRNO | EINVAL, SECCOMP_RET_ALLOW);
-          if (!callgate::load({filter.data(), filter.size()}).ok()) return 1;
-          const Listener listener(0);
-          Notification call{};
-          char byte = 0;
-          const ListenerStatus all[] = {listener.opened(),
-                                        listener.wait(),
-                                        listener.receive(call),
-                                        listener.respond_value(call, 0),
-                                        listener.respond_error(call, EPERM),
-                                        listener.respond_continue(call),
-                                        listener.add_descriptor(call, 0),
-                                        listener.read(call, 0, &byte, 1),
-                                        listener.read_string(call, 0, &byte, 1),
-                                        listener.set_sync_wake_up()};
-          for (const ListenerStatus& status : all)
-            if (status.problem != ListenerProblem::sizes_unknown || status.error != EINVAL)
-              return 2;
-          return listener.is_valid(call) ? 3 : 0;
-        }) == 0);
-}
-
-TEST_CASE("every problem of a listener has a message of its own") {
-  std::vector<std::string> seen;
-  for (int i = 0; i <= static_cast<int>(ListenerProblem::failed); ++i) {
-    ListenerStatus status;
-    status.problem = static_cast<ListenerProblem>(i);
-    const std::string message = status.message();
-    CHECK(message != "unknown problem");
-    CHECK(std::find(seen.begin(), seen.end(), message) == seen.end());
-    seen.push_back(message);
   }
 }
