@@ -20,6 +20,8 @@ constexpr std::size_t most_capabilities = 64;   // bits of the enumeration
 constexpr std::size_t most_sets_in_comment = 4; // of a filter's
 constexpr std::size_t slots_a_line = 4;
 
+// The second #include is a literal of its own: the test `layers` would take a line that begins
+// with it for an include of this file.
 constexpr std::string_view head = R"(#include <cstdint>
 
 )"
