@@ -97,6 +97,7 @@ int run_app(int argc, char** argv) {
   add_disasm(app, invocation);
   add_eval(app, invocation);
   add_cost(app, invocation);
+  add_lint(app, invocation);
   add_bench(app, invocation);
   add_calls(app, invocation);
   add_completion(app, invocation);
