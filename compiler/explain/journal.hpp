@@ -19,8 +19,8 @@ public:
   static constexpr std::size_t most_different = 1024;
 
   struct Line {
-    std::string text; ///< the call as the report has it
-    std::string place; ///< "f+0x12 (lib.so)"; empty where it is not known
+    std::string text;   ///< the call as the report has it
+    std::string place;  ///< "f+0x12 (lib.so)"; empty where it is not known
     std::size_t number; ///< of its report, from 1
     std::size_t times;
   };
@@ -29,7 +29,7 @@ public:
   bool add(const Report& report);
 
   /// By number.
-  [[nodiscard]] std::vector<Line> lines() const;
+  [[nodiscard]] const std::vector<Line>& lines() const { return lines_; }
 
   /// How many calls were not told apart from others for want of room.
   [[nodiscard]] std::size_t untold() const { return untold_; }

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "arch/abi.hpp"
@@ -20,9 +21,9 @@ namespace callgate::explain {
 
 /// One argument as a C caller passes it.
 struct Argument {
-  std::string name;       ///< "domain"; "arg3" where the declaration is not known
-  std::string value;      ///< "AF_INET|…", "3", "0x7ffd…"; "?" where it is not known
-  std::string meaning{};  ///< what it stands for: "</etc/passwd>", "\"/tmp/x\""; may be empty
+  std::string name;         ///< "domain"; "arg3" where the declaration is not known
+  std::string value;        ///< "AF_INET|…", "3", "0x7ffd…"; "?" where it is not known
+  std::string meaning{};    ///< what it stands for: "</etc/passwd>", "\"/tmp/x\""; may be empty
   bool is_deciding = false; ///< whether it tells how dangerous the call is
 };
 
@@ -57,7 +58,7 @@ struct NearMiss {
 struct Verdict {
   bpf::Action action{};
   Reason reason = Reason::unlisted;
-  std::string sentence;       ///< "no entry lists it"
+  std::string sentence;         ///< "no entry lists it"
   std::optional<Place> place{}; ///< of the entry or key that decided
   std::vector<NearMiss> near{};
 };
@@ -86,13 +87,13 @@ std::string_view name_of(RemedyKind kind);
 /// restrictive nowhere.
 struct Remedy {
   RemedyKind kind;
-  std::string what;              ///< one line: "add \"socket(…)\" to [base] allow"
+  std::string what;                   ///< one line: "add \"socket(…)\" to [base] allow"
   std::vector<std::string> options{}; ///< of the command line: "--cap", "NET"
-  std::vector<Change> changes{}; ///< of the policy
-  std::string patch{};           ///< the same as a unified diff; empty without changes
-  std::vector<std::string> opens{}; ///< what else it lets through, sorted; at most some
-  std::size_t more = 0;          ///< how many further calls it lets through
-  std::vector<std::string> risks{}; ///< a sentence each; may be empty
+  std::vector<Change> changes{};      ///< of the policy
+  std::string patch{};                ///< the same as a unified diff; empty without changes
+  std::vector<std::string> opens{};   ///< what else it lets through, sorted; at most some
+  std::size_t more = 0;               ///< how many further calls it lets through
+  std::vector<std::string> risks{};   ///< a sentence each; may be empty
 };
 
 struct Report {
