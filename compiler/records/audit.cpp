@@ -24,22 +24,33 @@ bool is_record(std::string_view line) {
   });
 }
 
-/// The value of "key=value", where a value in quotation marks keeps them; empty if there is none.
-std::string_view field(std::string_view line, std::string_view key) {
-  std::size_t at = 0;
-  while ((at = line.find(key, at)) != std::string_view::npos) {
+/// Where "key=" begins, as a word of its own.
+std::vector<std::size_t> places_of(std::string_view line, std::string_view key) {
+  std::vector<std::size_t> places;
+  for (std::size_t at = 0; (at = line.find(key, at)) != std::string_view::npos; at += key.size()) {
     const std::size_t value = at + key.size();
-    const bool is_key = (at == 0 || line[at - 1] == ' ' || line[at - 1] == enriched_separator) &&
-                        value < line.size() && line[value] == '=';
-    at = value;
-    if (!is_key) continue;
-    line.remove_prefix(value + 1);
-    const bool is_quoted = line.starts_with('"');
-    const std::size_t end = is_quoted ? line.find('"', 1) + 1 : line.find_first_of(" \x1d");
-    if (is_quoted && end == 0) return {};
-    return line.substr(0, end);
+    const bool is_word = at == 0 || line[at - 1] == ' ';
+    if (is_word && line.substr(value).starts_with('=')) places.push_back(value + 1);
   }
-  return {};
+  return places;
+}
+
+std::string_view value_at(std::string_view line, std::size_t at) {
+  line.remove_prefix(at);
+  const bool is_quoted = line.starts_with('"') && line.find('"', 1) != std::string_view::npos;
+  return line.substr(0, is_quoted ? line.find('"', 1) + 1 : line.find(' '));
+}
+
+/// The value of "key=value", where a value in quotation marks keeps them; empty if there is none.
+/// Interpreted records show a program's own name and path as they are, blanks and all. What is
+/// wanted of the fields in front of these is their first place, of those behind the last.
+std::string_view first_field(std::string_view line, std::string_view key) {
+  const auto places = places_of(line, key);
+  return places.empty() ? std::string_view{} : value_at(line, places.front());
+}
+std::string_view last_field(std::string_view line, std::string_view key) {
+  const auto places = places_of(line, key);
+  return places.empty() ? std::string_view{} : value_at(line, places.back());
 }
 
 std::optional<std::uint64_t> number_in(std::string_view text, int base) {
@@ -111,14 +122,15 @@ std::variant<NoRecord, RecordedCall, Unread> unread(std::size_t number, std::str
 std::variant<NoRecord, RecordedCall, Unread> read_audit_line(std::string_view line,
                                                              std::size_t number) {
   if (!is_record(line)) return NoRecord{};
+  line = line.substr(0, line.find(enriched_separator)); // what follows says the same by name
   RecordedCall call;
   call.line = number;
   call.fate = Fate::logged;
-  const std::string_view token = field(line, "arch");
+  const std::string_view token = last_field(line, "arch");
   call.token = token_in(token);
-  if (!token.empty() && !call.token) // a name that only the raw half of a record knows better
+  if (!token.empty() && !call.token)
     return unread(number, "unknown arch=" + diagnostic::printable(token));
-  const std::string_view called = field(line, "syscall");
+  const std::string_view called = last_field(line, "syscall");
   if (const auto value = number_in(called, 10)) {
     if (*value > UINT32_MAX) return unread(number, "syscall= is no number of a call");
     call.call = static_cast<std::uint32_t>(*value);
@@ -128,12 +140,13 @@ std::variant<NoRecord, RecordedCall, Unread> read_audit_line(std::string_view li
     return unread(number, called.empty() ? "it has no syscall="
                                          : "unknown syscall=" + diagnostic::printable(called));
   }
-  if (const auto process = number_in(field(line, "pid"), 10); process && *process <= INT32_MAX)
+  if (const auto process = number_in(first_field(line, "pid"), 10);
+      process && *process <= INT32_MAX)
     call.process = static_cast<int>(*process);
-  call.name = text_in(field(line, "comm"));
-  call.executable = text_in(field(line, "exe"));
-  call.instruction_pointer = number_in(field(line, "ip"), 16).value_or(0);
-  call.code = code_in(field(line, "code"));
+  call.name = text_in(first_field(line, "comm"));
+  call.executable = text_in(first_field(line, "exe"));
+  call.instruction_pointer = number_in(last_field(line, "ip"), 16).value_or(0);
+  call.code = code_in(last_field(line, "code"));
   return call;
 }
 

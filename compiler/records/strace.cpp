@@ -179,7 +179,7 @@ void StraceReader::finish() {
 bool StraceReader::read(std::string_view line, std::size_t number) {
   if (read_table(line, number) || read_mode(line)) return true;
   const Prefix prefix(line);
-  return read_signal(prefix, line, number) || read_end(prefix, line) ||
+  return read_signal(prefix, line, number) || read_end(prefix, line, number) ||
          resume(prefix, line, number) || read_call(prefix, line, number);
 }
 
@@ -265,12 +265,12 @@ bool StraceReader::read_signal(const Prefix& prefix, std::string_view line, std:
 }
 
 /// "+++ killed by SIGSYS (core dumped) +++": by the last call, unless that was trapped already.
-bool StraceReader::read_end(const Prefix& prefix, std::string_view line) {
+bool StraceReader::read_end(const Prefix& prefix, std::string_view line, std::size_t number) {
   if (!line.starts_with("+++ ")) return false;
   if (const auto open = unfinished_.find(prefix.process); open != unfinished_.end()) {
     const std::string whole = open->second + ") = ?";
     unfinished_.erase(open);
-    read_call(prefix, whole, 0);
+    read_call(prefix, whole, number);
   }
   const auto last = last_.find(prefix.process);
   const bool is_by_filter = line.starts_with("+++ killed by SIGSYS");
@@ -305,6 +305,13 @@ bool StraceReader::read_call(const Prefix& prefix, std::string_view line, std::s
     const std::size_t length = line.rfind(unfinished);
     unfinished_[prefix.process] = std::string(line.substr(0, length));
     return true;
+  }
+  // "read(0, <unfinished ...>) = ?" of a thread that was ended in it.
+  constexpr std::string_view cut_off = "<unfinished ...>) = ?";
+  if (rest.ends_with(cut_off)) {
+    const std::string whole = std::string(line.substr(0, line.rfind(cut_off))) +
+                              std::string(cut_off.substr(unfinished.size()));
+    return read_call(prefix, whole, number);
   }
   const auto written = split_arguments(rest);
   if (!written) return false;

@@ -34,7 +34,7 @@ private:
   bool read_table(std::string_view line, std::size_t number);
   bool read_mode(std::string_view line);
   bool read_signal(const Prefix& prefix, std::string_view line, std::size_t number);
-  bool read_end(const Prefix& prefix, std::string_view line);
+  bool read_end(const Prefix& prefix, std::string_view line, std::size_t number);
   bool read_call(const Prefix& prefix, std::string_view line, std::size_t number);
   bool resume(const Prefix& prefix, std::string_view line, std::size_t number);
   void keep(int process, RecordedCall call);
