@@ -6,10 +6,10 @@
 
 namespace callgate::watch {
 
-records::Frame mapped_frame(pid_t process, std::uint64_t address) {
+records::Frame mapped_frame(pid_t thread, std::uint64_t address) {
   records::Frame frame;
   frame.address = address;
-  std::ifstream maps("/proc/" + std::to_string(process) + "/maps");
+  std::ifstream maps("/proc/" + std::to_string(thread) + "/maps");
   for (std::string line; std::getline(maps, line);) {
     // "55e0c0000000-55e0c0001000 r-xp 00002000 fe:00 1234   /usr/bin/program"
     std::istringstream fields(line);

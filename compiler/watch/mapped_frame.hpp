@@ -9,7 +9,7 @@
 
 namespace callgate::watch {
 
-/// The file that is mapped there, and the place in it.
-records::Frame mapped_frame(pid_t process, std::uint64_t address);
+/// The file that is mapped there for that thread, and the place in it.
+records::Frame mapped_frame(pid_t thread, std::uint64_t address);
 
 } // namespace callgate::watch

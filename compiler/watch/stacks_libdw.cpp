@@ -29,8 +29,8 @@ int find_elf(Dwfl_Module* module, void** data, const char* name, Dwarf_Addr base
              Elf** elf) {
   if (name == nullptr || name[0] != '/')
     return dwfl_linux_proc_find_elf(module, data, name, base, file, elf);
-  const auto process = reinterpret_cast<std::intptr_t>(*data);
-  const std::string path = "/proc/" + std::to_string(process) + "/root" + name;
+  const auto thread = reinterpret_cast<std::intptr_t>(*data);
+  const std::string path = "/proc/" + std::to_string(thread) + "/root" + name;
   const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (descriptor < 0) return -1;
   struct stat found {};
@@ -58,9 +58,11 @@ const Dwfl_Callbacks callbacks{
     .debuginfo_path = &no_debug_path,
 };
 
-std::string demangled(const char* name) {
+/// For people: demangled, and without a symbol's version ("@@GLIBC_2.34").
+std::string readable(const std::string& symbol) {
+  const std::string name = symbol.substr(0, symbol.find('@'));
   int status = 0;
-  char* text = abi::__cxa_demangle(name, nullptr, nullptr, &status);
+  char* text = abi::__cxa_demangle(name.c_str(), nullptr, nullptr, &status);
   std::string result = status == 0 && text != nullptr ? text : name;
   std::free(text);
   return result;
@@ -68,10 +70,10 @@ std::string demangled(const char* name) {
 
 /// `address` is where the function goes on; the call is in front of it, except in the
 /// innermost frame.
-records::Frame frame_at(Dwfl* dwfl, pid_t process, Dwarf_Addr address, bool is_innermost) {
+records::Frame frame_at(Dwfl* dwfl, pid_t thread, Dwarf_Addr address, bool is_innermost) {
   const Dwarf_Addr place = is_innermost ? address : address - 1;
   Dwfl_Module* module = dwfl_addrmodule(dwfl, place);
-  if (module == nullptr) return mapped_frame(process, address);
+  if (module == nullptr) return mapped_frame(thread, address);
 
   records::Frame frame;
   frame.address = address;
@@ -84,10 +86,10 @@ records::Frame frame_at(Dwfl* dwfl, pid_t process, Dwarf_Addr address, bool is_i
   const char* function =
       dwfl_module_addrinfo(module, place, &offset, &symbol, nullptr, nullptr, nullptr);
   if (function != nullptr) {
-    frame.function = demangled(function);
+    frame.function = readable(function);
     frame.offset = offset + (address - place);
   }
-  if (dwfl_module_getelf(module, &bias) == nullptr) return mapped_frame(process, address);
+  if (dwfl_module_getelf(module, &bias) == nullptr) return mapped_frame(thread, address);
   frame.module_offset = address - bias;
   if (Dwfl_Line* line = dwfl_module_getsrc(module, place)) {
     int number = 0;
@@ -101,7 +103,7 @@ records::Frame frame_at(Dwfl* dwfl, pid_t process, Dwarf_Addr address, bool is_i
 
 struct Walk {
   Dwfl* dwfl;
-  pid_t process;
+  pid_t thread;
   std::vector<records::Frame> frames;
 };
 
@@ -110,7 +112,7 @@ int take_frame(Dwfl_Frame* state, void* argument) {
   Dwarf_Addr address = 0;
   bool is_activation = false;
   if (!dwfl_frame_pc(state, &address, &is_activation)) return DWARF_CB_ABORT;
-  walk.frames.push_back(frame_at(walk.dwfl, walk.process, address, is_activation));
+  walk.frames.push_back(frame_at(walk.dwfl, walk.thread, address, is_activation));
   return walk.frames.size() < most_frames ? DWARF_CB_OK : DWARF_CB_ABORT;
 }
 
@@ -119,18 +121,19 @@ struct End {
 };
 using Session = std::unique_ptr<Dwfl, End>;
 
-/// Reads anew what is mapped; what was known of files that still are stays known.
-bool report_modules(Dwfl* dwfl, pid_t process) {
+/// Reads anew what is mapped; what was known of files that still are stays known. The thread
+/// is asked, and not its process: of one whose first thread has ended /proc tells nothing.
+bool report_modules(Dwfl* dwfl, pid_t thread) {
   dwfl_report_begin(dwfl);
-  const bool is_good = dwfl_linux_proc_report(dwfl, process) == 0;
-  // The callbacks are given nothing else to know the process by.
-  const auto name_process = [](Dwfl_Module*, void** data, const char*, Dwarf_Addr, void* id) {
+  const bool is_good = dwfl_linux_proc_report(dwfl, thread) == 0;
+  // The callbacks are given nothing else to know the thread by.
+  const auto name_thread = [](Dwfl_Module*, void** data, const char*, Dwarf_Addr, void* id) {
     *data = id;
     return static_cast<int>(DWARF_CB_OK);
   };
   if (dwfl_report_end(dwfl, nullptr, nullptr) != 0) return false;
-  void* id = reinterpret_cast<void*>(static_cast<std::intptr_t>(process));
-  (void)dwfl_getmodules(dwfl, name_process, id, 0);
+  void* id = reinterpret_cast<void*>(static_cast<std::intptr_t>(thread));
+  (void)dwfl_getmodules(dwfl, name_thread, id, 0);
   return is_good;
 }
 
@@ -152,12 +155,12 @@ std::vector<records::Frame> Stacks::of(pid_t process, pid_t thread,
   Session& session = known_->sessions[process];
   const bool is_new = session == nullptr;
   if (is_new) session.reset(dwfl_begin(&callbacks));
-  Walk walk{session.get(), process, {}};
+  Walk walk{session.get(), thread, {}};
   constexpr bool stands_stopped = true;
-  if (session != nullptr && report_modules(session.get(), process) &&
-      (!is_new || dwfl_linux_proc_attach(session.get(), process, stands_stopped) == 0))
+  if (session != nullptr && report_modules(session.get(), thread) &&
+      (!is_new || dwfl_linux_proc_attach(session.get(), thread, stands_stopped) == 0))
     dwfl_getthread_frames(session.get(), thread, take_frame, &walk);
-  if (walk.frames.empty()) walk.frames.push_back(mapped_frame(process, instruction_pointer));
+  if (walk.frames.empty()) walk.frames.push_back(mapped_frame(thread, instruction_pointer));
   return std::move(walk.frames);
 }
 
