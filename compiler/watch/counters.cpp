@@ -10,6 +10,8 @@
 #include <memory>
 #include <numeric>
 #include <poll.h>
+#include <string_view>
+#include <sys/prctl.h>
 #include <utility>
 #include <vector>
 
@@ -17,53 +19,81 @@
 #include "watch/counters_machine.hpp"
 #include "watch/counters_programs.hpp"
 #include "watch/guard.hpp"
+#include "watch/passed_signals.hpp"
 
 namespace callgate::watch {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-process::Failure failure(const char* what, const std::string& why) {
-  return {process::status_callgate_failed, what + why};
+process::Failure failure(std::string message) {
+  return {process::status_callgate_failed, std::move(message)};
 }
 
-/// Whether there may be news before the deadline.
-bool wait_until(const Guard& guard, Clock::time_point deadline) {
-  for (;;) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
-    if (left.count() <= 0) return false;
-    const auto step = std::min<std::int64_t>(left.count(), 60'000);
-    pollfd waiting{guard.descriptor(), POLLIN, 0};
-    if (poll(&waiting, 1, static_cast<int>(step)) > 0) return true;
-  }
+process::Failure cannot_count(std::string_view why) {
+  std::string message = "cannot count calls inside the kernel: ";
+  message += why;
+  return failure(std::move(message));
 }
 
-/// Waits until nothing is left of the command.
-std::variant<Ended, process::Failure> see_it_end(Guard& guard, const Surroundings& surroundings) {
-  std::optional<Clock::time_point> deadline;
-  if (surroundings.time_limit) deadline = Clock::now() + *surroundings.time_limit;
-  bool timed_out = false;
-  for (;;) {
-    if (deadline && !timed_out && !wait_until(guard, *deadline)) {
-      timed_out = true;
-      guard.kill();
+/// Waits until nothing is left of the command, and hands on to it what it should get meanwhile.
+class Vigil {
+public:
+  Vigil(Guard& guard, const Surroundings& surroundings)
+      : guard_(guard), own_group_(surroundings.own_group) {
+    if (surroundings.time_limit) deadline_ = Clock::now() + *surroundings.time_limit;
+  }
+
+  std::variant<Ended, process::Failure> keep() {
+    Guard::News news = Guard::News::none;
+    while (news != Guard::News::all_gone && news != Guard::News::guard_lost) {
+      wait();
+      take_signals();
+      news = guard_.look();
+      is_over_ |= news == Guard::News::command_ended;
     }
-    switch (deadline && !timed_out ? guard.look() : guard.wait()) {
-    case Guard::News::none:
-      break;
-    case Guard::News::command_ended:
-      if (auto problem = guard.failure()) return *std::move(problem);
-      break;
-    case Guard::News::all_gone: {
-      Ended ended = guard.ended();
-      ended.timed_out = timed_out;
-      return ended;
-    }
-    case Guard::News::guard_lost:
-      return failure("the process that guarded the command was killed", {});
+    if (news == Guard::News::guard_lost)
+      return failure(
+          "the process that guards the command was killed, and the command ended by that");
+    if (auto problem = guard_.failure()) return *std::move(problem);
+    Ended ended = guard_.ended();
+    ended.timed_out = timed_out_;
+    return ended;
+  }
+
+private:
+  void wait() {
+    std::array<pollfd, 2> places{
+        {{guard_.descriptor(), POLLIN, 0}, {signals_.descriptor(), POLLIN, 0}}};
+    const int ready = poll(places.data(), places.size(), milliseconds_left());
+    if (ready != 0 || !deadline_ || Clock::now() < *deadline_) return;
+    timed_out_ = true;
+    deadline_.reset();
+    guard_.kill();
+  }
+
+  [[nodiscard]] int milliseconds_left() const {
+    if (!deadline_) return -1;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline_ - Clock::now());
+    constexpr std::int64_t longest = 1'000'000'000;
+    return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, longest));
+  }
+
+  void take_signals() {
+    while (const auto taken = signals_.take()) {
+      // What the terminal sends, the command got, as long as it is there.
+      if (taken->is_from_terminal && !own_group_ && !is_over_) continue;
+      guard_.signal(taken->signal);
     }
   }
-}
+
+  Guard& guard_;
+  bool own_group_;
+  PassedSignals signals_;
+  std::optional<Clock::time_point> deadline_;
+  bool is_over_ = false; ///< the command's first process is
+  bool timed_out_ = false;
+};
 
 /// What the maps hold, once nobody adds to them.
 class Harvest {
@@ -156,35 +186,33 @@ std::vector<std::string> losses(const Counters& counters) {
 } // namespace
 
 std::optional<std::string> why_no_counters() {
-  const std::variant<Counters, NoCounters> loaded = load_counters({});
+  const std::variant<Counters, NoCounters> loaded = load_counters({}, {});
   const auto* const problem = std::get_if<NoCounters>(&loaded);
   return problem != nullptr ? std::optional(*problem) : std::nullopt;
 }
 
 std::variant<Observed, process::Failure> observe_by_counters(std::span<const std::string> command,
                                                              const Surroundings& surroundings,
-                                                             records::Tally& tally) {
-  std::variant<Counters, NoCounters> loaded = load_counters(tally.interest());
-  if (const auto* const problem = std::get_if<NoCounters>(&loaded))
-    return failure("cannot count calls inside the kernel: ", *problem);
+                                                             records::Tally& tally,
+                                                             const CounterRoom& room) {
+  std::variant<Counters, NoCounters> loaded = load_counters(tally.interest(), room);
+  if (const auto* const problem = std::get_if<NoCounters>(&loaded)) return cannot_count(*problem);
   const Counters& counters = std::get<Counters>(loaded);
   std::vector<Descriptor> running;
   running.reserve(counters.programs.size());
   for (const Descriptor& program : counters.programs) {
     running.push_back(attach(program));
-    if (!running.back())
-      return failure("cannot count calls inside the kernel: ", std::strerror(errno));
+    if (!running.back()) return cannot_count(std::strerror(errno));
   }
 
   const auto enter = [&counters]() -> StepFailure {
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return {"cannot set no_new_privs", errno};
     const int error = run_here(counters.enter);
-    if (error == 0) return {};
-    return {"cannot be counted inside the kernel", error};
+    return error == 0 ? StepFailure{} : StepFailure{"cannot count calls inside the kernel", error};
   };
   auto started = Guard::start(command, surroundings, enter);
   if (auto* const problem = std::get_if<process::Failure>(&started)) return std::move(*problem);
-  Guard& guard = *std::get<std::unique_ptr<Guard>>(started);
-  auto outcome = see_it_end(guard, surroundings);
+  auto outcome = Vigil(*std::get<std::unique_ptr<Guard>>(started), surroundings).keep();
   if (auto* const problem = std::get_if<process::Failure>(&outcome)) return std::move(*problem);
 
   running.clear();

@@ -2,8 +2,8 @@
 // comment at its lines says what they do.
 #include "watch/counters_programs.hpp"
 
-#include <algorithm>
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 #include <optional>
 #include <utility>
@@ -22,11 +22,6 @@ using Test = KernelCode::Test;
 
 /// Values of `threads`. A thread that waits for its exec hands nothing on to its children.
 enum ThreadState : std::int32_t { waits_for_exec, counts };
-
-/// More threads at a time than this are not followed, and said to be missing.
-constexpr std::uint32_t most_threads = 1U << 16U;
-constexpr std::uint32_t most_arguments = 1U << 16U; ///< of all calls
-constexpr std::uint32_t most_odd = 1U << 12U;
 
 /// Facts of the kernel that runs.
 struct Kernel {
@@ -344,15 +339,15 @@ NoCounters refused(const char* what, int error, const std::string& log) {
   return text;
 }
 
-std::optional<NoCounters> make_maps(CounterMaps& maps) {
+std::optional<NoCounters> make_maps(CounterMaps& maps, const CounterRoom& room) {
   using Seen = CounterMaps::SeenKey;
   constexpr std::uint32_t slots = slots_of_abi * most_abis;
   const std::pair<Descriptor*, MapShape> shapes[] = {
-      {&maps.threads, {"cg_threads", BPF_MAP_TYPE_HASH, 8, 8, most_threads}},
+      {&maps.threads, {"cg_threads", BPF_MAP_TYPE_HASH, 8, 8, room.threads}},
       {&maps.counts, {"cg_counts", BPF_MAP_TYPE_PERCPU_ARRAY, 4, 8, slots}},
       {&maps.wanted, {"cg_wanted", BPF_MAP_TYPE_ARRAY, 4, sizeof(CounterMaps::Wanted), slots}},
-      {&maps.arguments, {"cg_arguments", BPF_MAP_TYPE_HASH, sizeof(Seen), 8, most_arguments}},
-      {&maps.odd, {"cg_odd", BPF_MAP_TYPE_HASH, sizeof(CounterMaps::OddKey), 8, most_odd}},
+      {&maps.arguments, {"cg_arguments", BPF_MAP_TYPE_HASH, sizeof(Seen), 8, room.arguments}},
+      {&maps.odd, {"cg_odd", BPF_MAP_TYPE_HASH, sizeof(CounterMaps::OddKey), 8, room.odd_numbers}},
       {&maps.lost, {"cg_lost", BPF_MAP_TYPE_ARRAY, 4, 8, CounterMaps::kinds_of_loss}}};
   for (const auto& [map, shape] : shapes) {
     *map = create_map(shape);
@@ -375,11 +370,12 @@ std::optional<NoCounters> enter_interest(const CounterMaps& maps,
 
 } // namespace
 
-std::variant<Counters, NoCounters> load_counters(const records::Interest& interest) {
+std::variant<Counters, NoCounters> load_counters(const records::Interest& interest,
+                                                 const CounterRoom& room) {
   const CountersMachine* const machine = counters_machine();
   if (machine == nullptr) return "callgate has no programs for this machine's kernel";
   Counters counters;
-  if (const auto problem = make_maps(counters.maps)) return *problem;
+  if (const auto problem = make_maps(counters.maps, room)) return *problem;
   if (const auto problem = enter_interest(counters.maps, interest)) return *problem;
 
   const std::optional<KernelTypes> types = KernelTypes::of_this_kernel();

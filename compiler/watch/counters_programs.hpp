@@ -12,6 +12,7 @@
 #include <variant>
 
 #include "records/tally.hpp"
+#include "watch/counters.hpp"
 #include "watch/kernel_objects.hpp"
 
 namespace callgate::watch {
@@ -32,7 +33,7 @@ struct CounterMaps {
     std::uint32_t number;
   };
   /// What was not written down for lack of room, by index in `lost`.
-  enum Lost : std::uint32_t { lost_threads, lost_calls, kinds_of_loss };
+  enum Lost : std::int32_t { lost_threads, lost_calls, kinds_of_loss };
 
   Descriptor threads;   ///< watched ones → what they do (see the .cpp)
   Descriptor counts;    ///< slot → calls, of each CPU
@@ -55,6 +56,7 @@ struct Counters {
 /// Why there are no counters, for people.
 using NoCounters = std::string;
 
-std::variant<Counters, NoCounters> load_counters(const records::Interest& interest);
+std::variant<Counters, NoCounters> load_counters(const records::Interest& interest,
+                                                 const CounterRoom& room);
 
 } // namespace callgate::watch

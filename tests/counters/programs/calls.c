@@ -1,5 +1,5 @@
 // Makes the calls that its first argument names, as often as the second says, for tests that
-// count them. With the third it is a program that others exec.
+// count them.
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <sched.h>
@@ -93,6 +93,11 @@ int main(int argc, char** argv) {
       if (i % 50 == 49) reap();
     }
     reap();
+  } else if (strcmp(what, "forks-in-turn") == 0) {
+    for (long i = 0; i < times; ++i) {
+      if (fork() == 0) _exit(0);
+      wait(NULL);
+    }
   } else if (strcmp(what, "vforks") == 0) {
     for (long i = 0; i < times; ++i)
       if (vfork() == 0) {
