@@ -2,9 +2,8 @@
 // of process. With SYNC_WAKE_UP both sides take turns on one CPU, without a wake-up of another.
 #include "watch/observe_notification.hpp"
 
+#include <algorithm>
 #include <array>
-#include <cerrno>
-#include <chrono>
 #include <cstdint>
 #include <poll.h>
 #include <set>
@@ -20,14 +19,13 @@
 #include "watch/every_call.hpp"
 #include "watch/guard.hpp"
 #include "watch/listener_child.hpp"
-#include "watch/passed_signals.hpp"
+#include "watch/vigil.hpp"
 
 namespace callgate::watch {
 namespace {
 
 using process::Failure;
 using process::status_callgate_failed;
-using Clock = std::chrono::steady_clock;
 
 /// Calls by name, on every ABI of this machine.
 class NamedCall {
@@ -90,9 +88,7 @@ class Observation {
 public:
   Observation(Guard& guard, callgate::Listener listener, const Surroundings& surroundings,
               records::Tally& tally, const Tell& tell)
-      : guard_(guard), listener_(listener), own_group_(surroundings.own_group), tally_(tally),
-        tell_(tell) {
-    if (surroundings.time_limit) deadline_ = Clock::now() + *surroundings.time_limit;
+      : listener_(listener), tally_(tally), vigil_(guard, surroundings, tell) {
     listener_.set_sync_wake_up(); // where the kernel has it
   }
 
@@ -102,43 +98,31 @@ public:
 private:
   void wait();
   void serve();
-  void look_around();
-  void take_signals();
-  [[nodiscard]] int milliseconds_left() const;
+  void take(const callgate::Notification& received);
+  [[nodiscard]] bool is_forbidden(const bpf::CallData& call);
 
-  Guard& guard_;
   callgate::Listener listener_;
-  bool own_group_;
   records::Tally& tally_;
-  const Tell& tell_;
-  PassedSignals signals_;
+  Vigil vigil_;
   NamedCall seccomp_{"seccomp"};
   Unanswered unanswered_;
-  std::optional<Clock::time_point> deadline_;
-  bool has_started_ = false;  ///< the command's execve was let go on
-  bool is_over_ = false;      ///< its first process is
-  bool nobody_calls_ = false; ///< the listener says so
-  bool timed_out_ = false;
+  bool may_any_call_ = true; ///< else there is nobody left to call
+  bool has_started_ = false; ///< the command's execve was let go on
   bool wants_listener_ = false;
   bool has_filters_ = false;
-  Guard::News last_ = Guard::News::none;
 };
 
 std::variant<Observed, Failure, Unsuited> Observation::run() {
-  while (last_ != Guard::News::all_gone && last_ != Guard::News::guard_lost) {
+  while (!vigil_.are_all_gone())
     wait();
-  }
   unanswered_.count(tally_);
   if (wants_listener_)
-    return Unsuited{"the command installs a filter with a listener of its own, and there can be "
-                    "one only",
+    return Unsuited{"the command installs a filter with a listener of its own, and a process can "
+                    "have one only",
                     true};
-  if (last_ == Guard::News::guard_lost)
-    return Failure{status_callgate_failed,
-                   "the process that guards the command was killed, and the command ended by that"};
-  if (auto failure = guard_.failure()) return *std::move(failure);
-  Observed observed{Method::notification, guard_.ended(), {}};
-  observed.ended.timed_out = timed_out_;
+  auto result = vigil_.result();
+  if (auto* failure = std::get_if<Failure>(&result)) return std::move(*failure);
+  Observed observed{Method::notification, std::get<Ended>(result), {}};
   if (has_filters_)
     observed.notes.emplace_back("the command installs filters itself: calls that these deny, or "
                                 "hand to a tracer of its own, are decided without being seen");
@@ -146,45 +130,35 @@ std::variant<Observed, Failure, Unsuited> Observation::run() {
 }
 
 void Observation::wait() {
-  std::array<pollfd, 3> places{{{nobody_calls_ ? -1 : listener_.descriptor(), POLLIN, 0},
-                                {guard_.descriptor(), POLLIN, 0},
-                                {signals_.descriptor(), POLLIN, 0}}};
-  const int ready = poll(places.data(), places.size(), milliseconds_left());
-  if (ready == 0 && deadline_ && Clock::now() >= *deadline_) {
-    timed_out_ = true;
-    deadline_.reset();
-    guard_.kill();
-  }
-  if (ready <= 0) return;
-  if ((places[0].revents & POLLIN) != 0)
+  const auto others = vigil_.places();
+  // Once all are to end, calls get no answer: nothing new can come while they are killed.
+  const bool is_listening = may_any_call_ && !vigil_.is_ending();
+  std::array<pollfd, 3> places{
+      {{is_listening ? listener_.descriptor() : -1, POLLIN, 0}, others[0], others[1]}};
+  const int ready = poll(places.data(), places.size(), vigil_.milliseconds_left());
+  if (ready > 0 && (places[0].revents & POLLIN) != 0)
     serve();
-  else if (places[0].revents != 0)
-    nobody_calls_ = true;
-  if (places[2].revents != 0) take_signals();
-  if (places[1].revents != 0) look_around();
+  else if (ready > 0 && places[0].revents != 0)
+    may_any_call_ = false;
+  vigil_.look();
 }
 
-int Observation::milliseconds_left() const {
-  if (!deadline_) return -1;
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline_ - Clock::now()).count();
-  constexpr std::int64_t longest = 1'000'000'000;
-  return static_cast<int>(std::clamp<std::int64_t>(left, 0, longest));
-}
-
+/// One call, and what comes soon after it: looking only at the listener is cheaper.
 void Observation::serve() {
+  constexpr int soon = 10; // milliseconds
+  constexpr int most = 64; // before everything else gets its turn
   callgate::Notification received;
-  if (!listener_.receive(received, 0).ok()) return; // its caller is gone already
+  for (int i = 0; i < most && !vigil_.is_ending(); ++i) {
+    if (!listener_.receive(received, i == 0 ? 0 : soon).ok()) return;
+    take(received);
+  }
+}
+
+void Observation::take(const callgate::Notification& received) {
   const bpf::CallData call = call_of(received.data);
-  if (seccomp_.is(call)) {
-    constexpr std::uint64_t set_mode_filter = 1;
-    constexpr std::uint64_t new_listener = 1U << 3;
-    const bool sets_filter = call.arguments[0] == set_mode_filter && call.arguments[2] != 0;
-    if (sets_filter && (call.arguments[1] & new_listener) != 0) {
-      wants_listener_ = true; // it gets no answer
-      guard_.kill();
-      return;
-    }
-    has_filters_ |= sets_filter;
+  if (is_forbidden(call)) {
+    vigil_.end();
+    return;
   }
   const callgate::ListenerStatus answered = listener_.respond_continue(received);
   if (!has_started_) { // the execve that makes the process the command
@@ -198,18 +172,17 @@ void Observation::serve() {
     unanswered_.keep(received.pid, call);
 }
 
-void Observation::take_signals() {
-  while (const auto taken = signals_.take()) {
-    // What the terminal sends, the command got, as long as it is there.
-    if (taken->is_from_terminal && !own_group_ && !is_over_) continue;
-    guard_.signal(taken->signal);
-  }
-}
-
-void Observation::look_around() {
-  last_ = guard_.look();
-  if (last_ != Guard::News::command_ended) return;
-  is_over_ = true;
+/// Whether it would install a second listener. (One without a filter installs nothing: so
+/// programs ask what the kernel can.)
+bool Observation::is_forbidden(const bpf::CallData& call) {
+  constexpr std::uint64_t set_mode_filter = 1;
+  constexpr std::uint64_t new_listener = 1U << 3;
+  if (!seccomp_.is(call) || call.arguments[0] != set_mode_filter || call.arguments[2] == 0)
+    return false;
+  has_filters_ = true;
+  if ((call.arguments[1] & new_listener) == 0) return false;
+  wants_listener_ = true;
+  return true;
 }
 
 /// The listener, or why there is none.
