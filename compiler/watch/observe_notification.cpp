@@ -5,20 +5,19 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <poll.h>
-#include <set>
 #include <unistd.h>
 #include <unordered_map>
 #include <utility>
 
 #include <callgate/listener.h>
 
-#include "arch/abi.hpp"
-#include "arch/calls.hpp"
 #include "process/kernel_layout.hpp"
 #include "watch/every_call.hpp"
 #include "watch/guard.hpp"
 #include "watch/listener_child.hpp"
+#include "watch/own_filters.hpp"
 #include "watch/vigil.hpp"
 
 namespace callgate::watch {
@@ -26,25 +25,6 @@ namespace {
 
 using process::Failure;
 using process::status_callgate_failed;
-
-/// Calls by name, on every ABI of this machine.
-class NamedCall {
-public:
-  explicit NamedCall(std::string_view name) {
-    for (const arch::AbiFacts& abi : arch::all_abis()) {
-      if (abi.family != arch::facts(arch::native_abi()).family) continue;
-      if (const arch::Call* call = arch::find_call(abi.abi, name))
-        numbers_.insert({abi.token, call->number});
-    }
-  }
-
-  [[nodiscard]] bool is(const bpf::CallData& call) const {
-    return numbers_.contains({call.token, call.number});
-  }
-
-private:
-  std::set<std::pair<std::uint32_t, std::uint32_t>> numbers_;
-};
 
 bpf::CallData call_of(const seccomp_data& data) {
   bpf::CallData call;
@@ -99,33 +79,27 @@ private:
   void wait();
   void serve();
   void take(const callgate::Notification& received);
-  [[nodiscard]] bool is_forbidden(const bpf::CallData& call);
+  void abandon(Unsuited reason);
 
   callgate::Listener listener_;
   records::Tally& tally_;
   Vigil vigil_;
-  NamedCall seccomp_{"seccomp"};
+  OwnFilters own_filters_;
   Unanswered unanswered_;
   bool may_any_call_ = true; ///< else there is nobody left to call
   bool has_started_ = false; ///< the command's execve was let go on
-  bool wants_listener_ = false;
-  bool has_filters_ = false;
+  std::optional<Unsuited> unsuited_;
 };
 
 std::variant<Observed, Failure, Unsuited> Observation::run() {
   while (!vigil_.are_all_gone())
     wait();
   unanswered_.count(tally_);
-  if (wants_listener_)
-    return Unsuited{"the command installs a filter with a listener of its own, and a process can "
-                    "have one only",
-                    true};
+  if (unsuited_) return *std::move(unsuited_);
   auto result = vigil_.result();
   if (auto* failure = std::get_if<Failure>(&result)) return std::move(*failure);
   Observed observed{Method::notification, std::get<Ended>(result), {}};
-  if (has_filters_)
-    observed.notes.emplace_back("the command installs filters itself: calls that these deny, or "
-                                "hand to a tracer of its own, are decided without being seen");
+  if (own_filters_.is_any()) observed.notes.emplace_back(OwnFilters::note);
   return observed;
 }
 
@@ -154,15 +128,23 @@ void Observation::serve() {
   }
 }
 
+void Observation::abandon(Unsuited reason) {
+  unsuited_ = std::move(reason);
+  vigil_.end();
+}
+
 void Observation::take(const callgate::Notification& received) {
   const bpf::CallData call = call_of(received.data);
-  if (is_forbidden(call)) {
-    vigil_.end();
-    return;
-  }
+  own_filters_.see(call);
+  if (own_filters_.wants_listener())
+    return abandon({"the command installs a filter with a listener of its own, and a process can "
+                    "have one only",
+                    true});
   const callgate::ListenerStatus answered = listener_.respond_continue(received);
   if (!has_started_) { // the execve that makes the process the command
     has_started_ = true;
+    if (answered.problem == callgate::ListenerProblem::not_supported)
+      abandon({"this kernel's listeners cannot let a call go on (Linux 5.5)", false});
     return;
   }
   unanswered_.forget_if_repeated(received.pid, call);
@@ -170,19 +152,6 @@ void Observation::take(const callgate::Notification& received) {
     tally_.add(call);
   else
     unanswered_.keep(received.pid, call);
-}
-
-/// Whether it would install a second listener. (One without a filter installs nothing: so
-/// programs ask what the kernel can.)
-bool Observation::is_forbidden(const bpf::CallData& call) {
-  constexpr std::uint64_t set_mode_filter = 1;
-  constexpr std::uint64_t new_listener = 1U << 3;
-  if (!seccomp_.is(call) || call.arguments[0] != set_mode_filter || call.arguments[2] == 0)
-    return false;
-  has_filters_ = true;
-  if ((call.arguments[1] & new_listener) == 0) return false;
-  wants_listener_ = true;
-  return true;
 }
 
 /// The listener, or why there is none.
@@ -218,7 +187,12 @@ observe_by_notification(std::span<const std::string> command, const Surroundings
   if (auto* failure = std::get_if<Failure>(&listener)) return std::move(*failure);
   if (auto* unsuited = std::get_if<Unsuited>(&listener)) return std::move(*unsuited);
   const int descriptor = std::get<int>(listener);
-  auto result = Observation(guard, callgate::Listener(descriptor), surroundings, tally, tell).run();
+  const callgate::Listener opened(descriptor);
+  if (!opened.opened().ok()) { // the guard ends the command, which waits at its exec
+    close(descriptor);
+    return Unsuited{opened.opened().message(), false};
+  }
+  auto result = Observation(guard, opened, surroundings, tally, tell).run();
   close(descriptor);
   return result;
 }
