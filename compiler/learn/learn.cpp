@@ -32,6 +32,14 @@ std::string policy_table(const std::vector<arch::Abi>& served, const Provenance&
   return text;
 }
 
+/// What counts call a call.
+struct Named {
+  std::string operator()(const std::string& name) const { return name; }
+  std::string operator()(const arch::NumberRange& numbers) const {
+    return policy::to_string(numbers);
+  }
+};
+
 } // namespace
 
 Learned learn(const Record& record, const Options& options) {
@@ -48,17 +56,25 @@ Learned learn(const Record& record, const Options& options) {
   return {std::move(text), wanted.lines().size(), wanted.notes()};
 }
 
-std::string counts_text(const std::vector<records::SeenCall>& calls) {
+std::string counts_text(const std::vector<records::SeenCall>& calls,
+                        const std::vector<policy::Weight>& before) {
   std::map<std::string, std::uint64_t> counts;
+  bool is_one_abi = true;
+  for (const policy::Weight& weight : before) {
+    std::string key = std::visit(Named{}, weight.call.call);
+    if (weight.call.only) {
+      key.append("@").append(arch::facts(*weight.call.only).name);
+      is_one_abi = false;
+    }
+    counts[key] += weight.count;
+  }
   Record record;
   record.calls = calls;
-  const bool is_one_abi = seen_abis(record).size() <= 1;
+  is_one_abi = is_one_abi && seen_abis(record).size() <= 1;
   for (const records::SeenCall& call : calls) {
     const auto abi = abi_of(call.token, call.number);
     if (!abi) continue;
-    const arch::Call* known = arch::find_call(*abi, call.number);
-    std::string key =
-        known != nullptr ? std::string(known->name) : "#" + std::to_string(call.number);
+    std::string key = std::visit(Named{}, subject_of(*abi, call.number));
     if (!is_one_abi) key.append("@").append(arch::facts(*abi).name);
     counts[key] += call.count;
   }

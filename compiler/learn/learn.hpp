@@ -49,7 +49,8 @@ std::variant<Learned, Refused> unite(const diagnostic::Source& first_text,
                                      const diagnostic::Source& second_text,
                                      const policy::Policy& second, arch::Abi host);
 
-/// Counts as `--weights` reads them.
-std::string counts_text(const std::vector<records::SeenCall>& calls);
+/// Counts as `--weights` reads them, with those that were there before.
+std::string counts_text(const std::vector<records::SeenCall>& calls,
+                        const std::vector<policy::Weight>& before);
 
 } // namespace callgate::learn

@@ -30,8 +30,6 @@ struct Record {
   Provenance provenance;
   /// Of the arguments these bits were kept.
   records::Interest interest;
-  /// Whether ends of processes are missing from it, as from strace's tables.
-  bool lacks_ends = false;
 };
 
 /// "2.6.39" of "2.6.39-4-amd64", "6.1" of "6.1.0-18-amd64".
