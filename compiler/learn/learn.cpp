@@ -75,7 +75,8 @@ std::string counts_text(const std::vector<records::SeenCall>& calls,
     const auto abi = abi_of(call.token, call.number);
     if (!abi) continue;
     std::string key = std::visit(Named{}, subject_of(*abi, call.number));
-    if (!is_one_abi) key.append("@").append(arch::facts(*abi).name);
+    // A call that is counted on all ABIs together stays so: else it would be counted twice.
+    if (!is_one_abi && !counts.contains(key)) key.append("@").append(arch::facts(*abi).name);
     counts[key] += call.count;
   }
   std::string text = "{";
