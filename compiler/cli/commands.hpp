@@ -24,6 +24,7 @@ struct Invocation {
 void add_compile(CLI::App& app, Invocation& invocation);
 void add_expand(CLI::App& app, Invocation& invocation);
 void add_run(CLI::App& app, Invocation& invocation);
+void add_observe(CLI::App& app, Invocation& invocation);
 void add_diff(CLI::App& app, Invocation& invocation);
 void add_disasm(CLI::App& app, Invocation& invocation);
 void add_eval(CLI::App& app, Invocation& invocation);
