@@ -186,7 +186,8 @@ std::string summary(const Result& result, std::string_view usual) {
                 ? 0U
                 : 1U;
   }
-  const auto unused = std::ranges::count(result.entries, std::uint64_t{0}, &EntryResult::calls);
+  const auto unused = std::ranges::count_if(
+      result.entries, [](const EntryResult& entry) { return entry.opens && entry.calls == 0; });
   const std::size_t runs = result.runs.size();
   const std::string verdict = result.passed() ? badge("passed", "good") : badge("failed", "bad");
   std::string about = "policy " + name(result.policy) + ", corpus " + name(result.corpus);
@@ -294,7 +295,8 @@ std::string entries(const Result& result) {
   sorted.reserve(result.entries.size());
   for (const EntryResult& entry : result.entries)
     sorted.push_back(&entry);
-  std::ranges::stable_partition(sorted, [](const EntryResult* entry) { return entry->calls == 0; });
+  std::ranges::stable_partition(
+      sorted, [](const EntryResult* entry) { return entry->calls == 0 && entry->opens; });
   std::string body;
   for (const EntryResult* entry : sorted) {
     const std::string count = entry->calls != 0  ? grouped(entry->calls)

@@ -116,18 +116,6 @@ std::vector<Finding> folded(const DoneRun& done) {
   return found;
 }
 
-RunResult result_of(const DoneRun& done) {
-  RunResult result{done.run->name, done.run->command, done.capabilities, done.run->repeats};
-  for (const Repetition& repetition : done.repetitions) {
-    result.seconds += repetition.seconds;
-    if (result.output.empty() && !faults(*done.run, repetition).empty())
-      result.output = repetition.output;
-  }
-  result.calls = calls_of(done);
-  result.denials = denials_of(done);
-  return result;
-}
-
 // ---- the policy -------------------------------------------------------------
 
 /// On one line, as it stands in the policy.
@@ -159,6 +147,7 @@ std::vector<EntryResult> entries_of(const Standard& standard, const std::vector<
     EntryResult result{policy::title(*entry.table), text_at(standard.source, entry.span),
                        policy::to_string(entry.first->action), place.line, place.column};
     result.members = entry.members;
+    result.opens = !bpf::facts(entry.first->action.kind).stops;
     result.is_active =
         std::ranges::any_of(runs, [&](const DoneRun& done) { return has(done, *entry.table); });
     for (const Part& part : entry.parts) {
@@ -198,11 +187,6 @@ std::vector<CapabilityResult> capabilities_of(const Standard& standard,
   return results;
 }
 
-/// Of entries that let calls run: to list what is to be denied does no harm unused.
-bool opens(const Entry& entry) {
-  return !bpf::facts(entry.first->action.kind).stops;
-}
-
 std::vector<Finding> unused(const Standard& standard, const Result& result) {
   std::vector<Finding> found;
   std::set<std::string_view> idle_tables;
@@ -222,7 +206,7 @@ std::vector<Finding> unused(const Standard& standard, const Result& result) {
   for (std::size_t i = 0; i < result.entries.size(); ++i) {
     const EntryResult& entry = result.entries[i];
     const Entry& written = standard.entries.all()[i];
-    if (!opens(written)) continue;
+    if (!entry.opens) continue;
     if (written.table->capability) {
       const auto own = std::ranges::find(result.capabilities, *written.table->capability,
                                          &CapabilityResult::name);
@@ -269,6 +253,18 @@ std::vector<Finding> newer_calls(const Result& result) {
 }
 
 } // namespace
+
+RunResult result_of(const DoneRun& done) {
+  RunResult result{done.run->name, done.run->command, done.capabilities, done.run->repeats};
+  for (const Repetition& repetition : done.repetitions) {
+    result.seconds += repetition.seconds;
+    if (result.output.empty() && !faults(*done.run, repetition).empty())
+      result.output = repetition.output;
+  }
+  result.calls = calls_of(done);
+  result.denials = denials_of(done);
+  return result;
+}
 
 std::vector<Finding> findings_of(const DoneRun& done) {
   std::vector<Finding> found;

@@ -32,7 +32,10 @@ struct Standard {
 /// Everything but what filters cost.
 Result judge(const Standard& standard, const std::vector<DoneRun>& runs);
 
-/// One run alone, in the order of what went wrong.
+/// What one run did.
+RunResult result_of(const DoneRun& done);
+
+/// What speaks against one run, in the order of what went wrong.
 std::vector<Finding> findings_of(const DoneRun& done);
 
 } // namespace callgate::gate

@@ -117,6 +117,7 @@ struct EntryResult {
   std::size_t line = 0;
   std::size_t column = 0;
   bool is_active = true; ///< some run had its table
+  bool opens = true;     ///< it lets calls run; to list what is denied does no harm unused
   std::uint64_t calls = 0;
   std::size_t members = 1;
   std::size_t used_members = 0;
