@@ -89,9 +89,6 @@ constexpr auto table = std::to_array<Danger>({
     {"ioctl-any", "ioctl", "request == 0x5a5a5a5a", exposes,
      "takes any request: whatever each driver of the kernel can do",
      "list the requests that are needed: ioctl(request in {FIONREAD, TCGETS, TIOCGWINSZ})"},
-    {"line-discipline", "ioctl", "request == TIOCSETD", exposes,
-     "makes the kernel load modules for serial lines, some of them old and faulty",
-     "leave the request out"},
     {"rare-sockets", "socket",
      "domain in {AF_ALG, AF_PACKET, AF_KEY, AF_CAN, AF_TIPC, AF_RDS, AF_VSOCK, AF_BLUETOOTH, "
      "AF_NFC, AF_PHONET, AF_IEEE802154, AF_X25, AF_AX25, AF_ROSE, AF_NETROM, AF_LLC, AF_APPLETALK, "
