@@ -15,7 +15,7 @@ using enum Gravity;
 constexpr auto table = std::to_array<Danger>({
     // ---- what undoes a sandbox ----
     {"io-uring", "io_uring_setup io_uring_enter io_uring_register", "", undoes,
-     "its requests open files, connect and send without any call that a filter sees",
+     "opens files, connects and sends by requests in memory, without any call that a filter sees",
      "answer ENOSYS: programs go on with epoll and plain calls"},
     {"ptrace", "ptrace", "request != PTRACE_TRACEME", undoes,
      "makes any process of the same user, which need not have a filter, do whatever it wants",
