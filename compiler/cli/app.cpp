@@ -96,6 +96,7 @@ int run_app(int argc, char** argv) {
   add_diff(app, invocation);
   add_disasm(app, invocation);
   add_eval(app, invocation);
+  add_explain(app, invocation);
   add_cost(app, invocation);
   add_bench(app, invocation);
   add_calls(app, invocation);
