@@ -13,7 +13,10 @@ struct Message {
     hello,        ///< from the helper; value: its process id
     permitted,    ///< to the helper: it was named to Yama
     seize_failed, ///< from the helper; value: errno
-    ready,        ///< from the helper: exec now
+    ready,        ///< from the helper, or who else traces: exec now
+    no_streams,   ///< from a command-to-be that is watched; value: errno
+    no_privilege, ///< likewise: no_new_privs could not be set
+    exec_failed,  ///< likewise
   };
   Kind kind;
   int value;

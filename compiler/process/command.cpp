@@ -65,6 +65,15 @@ std::variant<Command, Failure> find_command(std::span<const std::string> words) 
   return Failure{status_not_found, name + ": command not found"};
 }
 
+std::vector<char*> pointers_to(std::vector<std::string>& words) {
+  std::vector<char*> pointers;
+  pointers.reserve(words.size() + 1);
+  for (std::string& word : words)
+    pointers.push_back(word.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
 ExecError exec_error(int error) {
   switch (error) {
   case ENOENT:

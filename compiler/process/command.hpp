@@ -21,6 +21,9 @@ struct Command {
 /// filter is a single call.
 std::variant<Command, Failure> find_command(std::span<const std::string> words);
 
+/// As execve takes them: to the words, and a null pointer.
+std::vector<char*> pointers_to(std::vector<std::string>& words);
+
 /// What an errno value of execve means to the caller.
 struct ExecError {
   int status; ///< as in Failure

@@ -14,6 +14,7 @@
 #include "process/channel.hpp"
 #include "process/failure.hpp"
 #include "process/inject.hpp"
+#include "process/reach_exec.hpp"
 #include "process/tracee.hpp"
 
 namespace callgate::process {
@@ -24,28 +25,6 @@ void close_all() {
   const long limit = sysconf(_SC_OPEN_MAX); // before Linux 5.9
   for (long descriptor = 0; descriptor < limit; ++descriptor)
     close(static_cast<int>(descriptor));
-}
-
-/// Lets the process run until it has executed a program; false if it never will.
-bool reach_exec(Tracee& tracee) {
-  bool in_execve = false;
-  for (;;) {
-    switch (tracee.run_to_stop()) {
-    case Stop::call_entry:
-      in_execve = tracee.call_number() == SYS_execve;
-      break;
-    case Stop::call_exit:
-      if (in_execve) { // without an exec stop in between: it failed
-        tracee.detach();
-        return false;
-      }
-      break;
-    case Stop::exec:
-      return tracee.run_to_stop() == Stop::call_exit;
-    case Stop::gone:
-      return false;
-    }
-  }
 }
 
 void report(const InjectionFailure& failure) {
@@ -76,7 +55,7 @@ void serve_as_helper(int channel, pid_t command, std::span<const sock_filter> fi
     _exit(1);
   }
   send(channel, {Message::Kind::ready, 0});
-  if (!reach_exec(tracee)) _exit(1);
+  if (reach_exec(tracee) != Exec::done) _exit(1);
 
   InjectionFailure failure{};
   switch (inject_filter(tracee, filter, failure)) {

@@ -3,36 +3,10 @@
 
 #if defined(__aarch64__)
 
-#include <cstring>
+#include "process/layout_arm64.hpp"
 
 namespace callgate::process {
 namespace {
-
-/// struct user_pt_regs of <asm/ptrace.h>.
-struct Aarch64Registers {
-  std::array<std::uint64_t, 31> x;
-  std::uint64_t sp, pc, pstate;
-};
-static_assert(sizeof(Aarch64Registers) == 272);
-
-/// The same as 32-bit programs see it: r0 … r15, cpsr, and r0 as the call found it.
-struct ArmRegisters {
-  std::array<std::uint32_t, 16> r;
-  std::uint32_t cpsr, orig_r0;
-};
-static_assert(sizeof(ArmRegisters) == 72);
-
-template <typename Layout>
-Layout view(const Registers& registers) {
-  Layout layout;
-  std::memcpy(&layout, registers.bytes.data(), sizeof layout);
-  return layout;
-}
-
-template <typename Layout>
-void store(Registers& registers, const Layout& layout) {
-  std::memcpy(registers.bytes.data(), &layout, sizeof layout);
-}
 
 // At system call stops the kernel shows entry or exit in x7 (r12 for arm) and takes no
 // change of it, so what is read there and written back does no harm: report_syscall of

@@ -4,37 +4,10 @@
 
 #if defined(__x86_64__) || defined(__i386__)
 
-#include <cstring>
+#include "process/layout_x86.hpp"
 
 namespace callgate::process {
 namespace {
-
-/// struct user_regs_struct of <sys/user.h> as 64-bit programs see it.
-struct X86_64Registers {
-  std::uint64_t r15, r14, r13, r12, rbp, rbx, r11, r10, r9, r8;
-  std::uint64_t rax, rcx, rdx, rsi, rdi, orig_rax, rip, cs, eflags, rsp, ss;
-  std::uint64_t fs_base, gs_base, ds, es, fs, gs;
-};
-static_assert(sizeof(X86_64Registers) == 216);
-
-/// The same as 32-bit programs see it.
-struct I386Registers {
-  std::uint32_t ebx, ecx, edx, esi, edi, ebp, eax, ds, es, fs, gs;
-  std::uint32_t orig_eax, eip, cs, eflags, esp, ss;
-};
-static_assert(sizeof(I386Registers) == 68);
-
-template <typename Layout>
-Layout view(const Registers& registers) {
-  Layout layout;
-  std::memcpy(&layout, registers.bytes.data(), sizeof layout);
-  return layout;
-}
-
-template <typename Layout>
-void store(Registers& registers, const Layout& layout) {
-  std::memcpy(registers.bytes.data(), &layout, sizeof layout);
-}
 
 // In both, the saved number of -1 says "not in a system call": a signal on the way to the
 // instruction must not restart the exec that the program has just come out of.

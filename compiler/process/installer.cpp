@@ -3,10 +3,7 @@
 #include "process/installer.hpp"
 
 #include <cerrno>
-#include <csignal>
-#include <cstdint>
 #include <cstring>
-#include <fstream>
 #include <optional>
 #include <string>
 #include <sys/prctl.h>
@@ -15,8 +12,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "process/all_signals_blocked.hpp"
 #include "process/channel.hpp"
 #include "process/helper.hpp"
+#include "process/why_untraceable.hpp"
 
 namespace callgate::process {
 namespace {
@@ -31,23 +30,6 @@ Failure failed(const std::string& what) {
 Failure failed(const std::string& what, int error) {
   return failed(what + ": " + std::strerror(error));
 }
-
-/// Blocks every signal until the scope ends: nothing may come between a fork and the
-/// child's first steps.
-class AllSignalsBlocked {
-public:
-  AllSignalsBlocked() {
-    sigset_t all;
-    sigfillset(&all);
-    sigprocmask(SIG_SETMASK, &all, &before_);
-  }
-  ~AllSignalsBlocked() { sigprocmask(SIG_SETMASK, &before_, nullptr); }
-  AllSignalsBlocked(const AllSignalsBlocked&) = delete;
-  AllSignalsBlocked& operator=(const AllSignalsBlocked&) = delete;
-
-private:
-  sigset_t before_{};
-};
 
 /// Orphans go to the nearest subreaper. If that is this very process (a service manager
 /// handing over to the command), the helper would become the command's child: step aside
@@ -92,37 +74,6 @@ int fork_orphan(int helper_end, std::span<const sock_filter> filter) {
   return 0;
 }
 
-/// The number after `key` in a /proc file, or alone in it if `key` is empty.
-std::optional<long> number_in(const char* path, const std::string& key) {
-  std::ifstream file(path);
-  for (std::string line; std::getline(file, line);) {
-    if (line.rfind(key, 0) != 0) continue;
-    const char* text = line.c_str() + key.size();
-    char* end = nullptr;
-    const long value = std::strtol(text, &end, 10);
-    if (end != text) return value;
-  }
-  return std::nullopt;
-}
-
-/// Why the kernel would not let the helper attach, as far as /proc tells.
-Failure explain_seize_failure(int error) {
-  if (error == EPERM) {
-    const long tracer = number_in("/proc/self/status", "TracerPid:").value_or(0);
-    if (tracer != 0)
-      return failed("callgate is traced itself, by process " + std::to_string(tracer) +
-                    " (strace, a debugger?), and a process has one tracer only");
-    const long yama = number_in("/proc/sys/kernel/yama/ptrace_scope", "").value_or(0);
-    if (yama > 1)
-      return failed("this system forbids tracing (kernel.yama.ptrace_scope is " +
-                    std::to_string(yama) + ")");
-    return failed("tracing is forbidden here (by a container or a sandbox?)");
-  }
-  if (error == EIO || error == EINVAL)
-    return failed("this kernel lacks the tracing that callgate needs (Linux 5.3)");
-  return failed("cannot trace the command", error);
-}
-
 std::optional<Failure> shake_hands(int channel) {
   const std::optional<Message> first = receive(channel);
   if (!first) return failed("the helper process ended unexpectedly");
@@ -136,7 +87,7 @@ std::optional<Failure> shake_hands(int channel) {
   const std::optional<Message> second = receive(channel);
   prctl(PR_SET_PTRACER, 0, 0, 0, 0);
   if (!second) return failed("the helper process ended unexpectedly");
-  if (second->kind == Message::Kind::seize_failed) return explain_seize_failure(second->value);
+  if (second->kind == Message::Kind::seize_failed) return failed(why_untraceable(second->value));
   return std::nullopt;
 }
 

@@ -45,15 +45,6 @@ std::optional<Failure> refuse(const proof::ProvenFilter& filter, When when) {
   return std::nullopt;
 }
 
-std::vector<char*> pointers_to(std::vector<std::string>& words) {
-  std::vector<char*> pointers;
-  pointers.reserve(words.size() + 1);
-  for (std::string& word : words)
-    pointers.push_back(word.data());
-  pointers.push_back(nullptr);
-  return pointers;
-}
-
 /// Ends this process after a failed execve with the filter on. Of all calls it makes only
 /// those that `missing_for_exec` asks for; so it allocates nothing, and `line` must have
 /// the room.

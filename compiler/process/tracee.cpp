@@ -1,47 +1,16 @@
-// ptrace(2) by its raw system call: libc's wrapper returns peeked words in band.
 #include "process/tracee.hpp"
 
 #include <cerrno>
-#include <csignal>
 #include <elf.h>
 #include <linux/ptrace.h>
-#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
-#include <unistd.h>
+
+#include "process/ptrace_request.hpp"
 
 namespace callgate::process {
-namespace {
 
 using Word = Tracee::Word;
-
-constexpr int call_stop = SIGTRAP | 0x80; // PTRACE_O_TRACESYSGOOD
-
-/// 0 or an errno value.
-int request(unsigned what, pid_t pid, Word address, Word data) {
-  return syscall(SYS_ptrace, what, pid, address, data) < 0 ? errno : 0;
-}
-
-Word word_of(const void* pointer) {
-  return reinterpret_cast<Word>(pointer);
-}
-
-struct Resumption {
-  unsigned request;
-  Word signal;
-};
-
-/// How to go on from a stop so that the tracee fares as it would untraced (ptrace(2),
-/// "Stopped states"): pass on a signal, leave stopped what a stop signal stopped.
-Resumption resumption_from(int status) {
-  const int signal = WSTOPSIG(status);
-  const int event = status >> 16;
-  if (event == PTRACE_EVENT_STOP && signal != SIGTRAP) return {PTRACE_LISTEN, 0};
-  if (event != 0 || signal == call_stop) return {PTRACE_SYSCALL, 0};
-  return {PTRACE_SYSCALL, static_cast<Word>(signal)};
-}
-
-} // namespace
 
 bool Tracee::wait() {
   pid_t waited = 0;
@@ -52,29 +21,30 @@ bool Tracee::wait() {
 }
 
 int Tracee::seize() {
-  if (const int error = request(PTRACE_SEIZE, pid_, 0, 0)) return error;
-  if (const int error = request(PTRACE_INTERRUPT, pid_, 0, 0)) return error;
+  if (const int error = ptrace_request(PTRACE_SEIZE, pid_, 0, 0)) return error;
+  if (const int error = ptrace_request(PTRACE_INTERRUPT, pid_, 0, 0)) return error;
   if (!wait()) return ESRCH;
   // The later steps stand on this request; it came last, with Linux 5.3.
   ptrace_syscall_info info{};
-  if (const int error = request(PTRACE_GET_SYSCALL_INFO, pid_, sizeof info, word_of(&info)))
+  if (const int error = ptrace_request(PTRACE_GET_SYSCALL_INFO, pid_, sizeof info, word_of(&info)))
     return error;
   // EXITKILL after all that can fail: who gives up before must not kill by that.
   constexpr Word options = PTRACE_O_EXITKILL | PTRACE_O_TRACEEXEC | PTRACE_O_TRACESYSGOOD;
-  return request(PTRACE_SETOPTIONS, pid_, 0, options);
+  return ptrace_request(PTRACE_SETOPTIONS, pid_, 0, options);
 }
 
 Stop Tracee::run_to_stop() {
   for (;;) {
-    const Resumption resumption = resumption_from(status_);
+    const Resumption resumption = resumption_from(status_, PTRACE_SYSCALL);
     // ESRCH says that the process was killed meanwhile, which the wait reports.
-    const int error = request(resumption.request, pid_, 0, resumption.signal);
+    const int error = ptrace_request(resumption.request, pid_, 0, resumption.signal);
     if ((error != 0 && error != ESRCH) || !wait()) return Stop::gone;
     if (status_ >> 16 == PTRACE_EVENT_EXEC) return Stop::exec;
     if (WSTOPSIG(status_) != call_stop) continue;
 
     ptrace_syscall_info info{};
-    if (request(PTRACE_GET_SYSCALL_INFO, pid_, sizeof info, word_of(&info)) != 0) return Stop::gone;
+    if (ptrace_request(PTRACE_GET_SYSCALL_INFO, pid_, sizeof info, word_of(&info)) != 0)
+      return Stop::gone;
     if (info.op == PTRACE_SYSCALL_INFO_EXIT) return Stop::call_exit;
     if (info.op != PTRACE_SYSCALL_INFO_ENTRY) return Stop::gone;
     call_number_ = info.entry.nr;
@@ -84,20 +54,20 @@ Stop Tracee::run_to_stop() {
 
 int Tracee::read(Registers& registers) const {
   iovec place{registers.bytes.data(), registers.bytes.size()};
-  const int error = request(PTRACE_GETREGSET, pid_, NT_PRSTATUS, word_of(&place));
+  const int error = ptrace_request(PTRACE_GETREGSET, pid_, NT_PRSTATUS, word_of(&place));
   registers.size = place.iov_len;
   return error;
 }
 
 int Tracee::write(const Registers& registers) const {
   iovec place{const_cast<std::byte*>(registers.bytes.data()), registers.size};
-  return request(PTRACE_SETREGSET, pid_, NT_PRSTATUS, word_of(&place));
+  return ptrace_request(PTRACE_SETREGSET, pid_, NT_PRSTATUS, word_of(&place));
 }
 
 int Tracee::read(std::uint64_t address, std::span<Word> words) const {
   for (Word& word : words) {
     if (const int error =
-            request(PTRACE_PEEKDATA, pid_, static_cast<Word>(address), word_of(&word)))
+            ptrace_request(PTRACE_PEEKDATA, pid_, static_cast<Word>(address), word_of(&word)))
       return error;
     address += sizeof(Word);
   }
@@ -106,7 +76,7 @@ int Tracee::read(std::uint64_t address, std::span<Word> words) const {
 
 int Tracee::write(std::uint64_t address, std::span<const Word> words) const {
   for (const Word word : words) {
-    if (const int error = request(PTRACE_POKEDATA, pid_, static_cast<Word>(address), word))
+    if (const int error = ptrace_request(PTRACE_POKEDATA, pid_, static_cast<Word>(address), word))
       return error;
     address += sizeof(Word);
   }
@@ -114,7 +84,7 @@ int Tracee::write(std::uint64_t address, std::span<const Word> words) const {
 }
 
 void Tracee::detach() const {
-  (void)request(PTRACE_DETACH, pid_, 0, 0);
+  (void)ptrace_request(PTRACE_DETACH, pid_, 0, 0);
 }
 
 } // namespace callgate::process

@@ -55,6 +55,9 @@ public:
 
   void detach() const;
 
+  /// What waitpid(2) said last, after `Stop::gone` of how it ended.
+  [[nodiscard]] int wait_status() const { return status_; }
+
 private:
   /// Waits for a change; false once the process is gone.
   bool wait();
