@@ -20,7 +20,7 @@ TEST_CASE("directory, environment and streams") {
   job.surroundings.environment = {"FIRST=1 2", "PATH=/bin:/usr/bin"};
   job.surroundings.standard_input = input[0];
   job.policy = policy("errno = { EXDEV = [\"chroot\"] }");
-  job.surroundings.standard_error = input[1]; // which is closed by now
+  job.surroundings.standard_error = 9999; // which is not open
   CHECK(follow(job).status == 125);
   job.surroundings.standard_error = 2;
   const Outcome outcome = follow(job);
@@ -46,8 +46,7 @@ TEST_CASE("commands that do not start") {
   const std::string folder = std::filesystem::path(program("denied")).parent_path();
   for (const Row& row :
        {Row{"no-such-command-anywhere", 127, "command not found"},
-        Row{folder + "/missing", 127, "No such file"}, Row{folder, 126, "directory"},
-        Row{folder + "/libdeep_library.so", 139, ""}}) {
+        Row{folder + "/missing", 127, "No such file"}, Row{folder, 126, "directory"}}) {
     const Outcome outcome = follow({.command = {row.command}});
     CAPTURE(row.command);
     CHECK(outcome.status == row.status);
