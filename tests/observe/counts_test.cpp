@@ -72,6 +72,10 @@ TEST_CASE("every thread and child is counted, and failed and unknown calls are")
     CHECK(threads.status == 0);
     CHECK(threads.seen.count("getppid") == 20'000);
 
+    const watched::Result forks = watched::observe({method, {program("act"), "forks"}});
+    CHECK(forks.status == 0);
+    CHECK(forks.seen.count("getuid") == 900);
+
     const watched::Result exec = watched::observe({method, {program("act"), "thread-exec"}});
     CHECK(exec.status == 0);
     CHECK(exec.seen.count("getppid") == 1000);

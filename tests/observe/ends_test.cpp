@@ -1,8 +1,10 @@
 // How it ends: the command, the observer, the guard, whoever is killed first.
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <csignal>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "watched.hpp"
@@ -67,6 +69,29 @@ TEST_CASE("the guard's death ends everything") {
   CHECK(observer.status() == 125);
   CHECK(observer.leaves_nobody());
   CHECK(has(observer.seen().text, "the process that guards the command was killed"));
+}
+
+TEST_CASE("at whichever moment either dies, nobody is left") {
+  for (int i = 0; i < 40; ++i) {
+    CAPTURE(i);
+    Observer observer({"notification", {program("act"), "tree"}});
+    std::this_thread::sleep_for(std::chrono::microseconds(i * 300));
+    const pid_t guard = observer.guard();
+    kill(i % 2 == 0 && guard != 0 ? guard : observer.pid(), SIGKILL);
+    CHECK(observer.status() >= 125);
+    CHECK(observer.leaves_nobody());
+  }
+}
+
+TEST_CASE("when the time is over everything ends") {
+  for (const std::string& method : methods) {
+    CAPTURE(method);
+    Observer observer({method + ":300", {program("act"), "tree"}});
+    CHECK(observer.status() == 137);
+    CHECK(observer.leaves_nobody());
+    CHECK(has(observer.seen().text, "signal 9 timed out"));
+    CHECK(observer.seen().count("setsid") == 1);
+  }
 }
 
 TEST_CASE("Ctrl-C is the command's, and what was seen is kept") {

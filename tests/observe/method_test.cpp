@@ -1,8 +1,13 @@
 // Which method is taken, and what is in its way.
 #include <doctest/doctest.h>
 
+#include <fcntl.h>
 #include <filesystem>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <string>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 #include <utility>
 
@@ -78,6 +83,27 @@ TEST_CASE("a command with a listener of its own is started again, by trace") {
     CHECK(result.status == 125);
     CHECK(has(result.seen.text, "listener of its own"));
   }
+}
+
+TEST_CASE("a listener around callgate is in the way of another") {
+  const auto listen = [] {
+    sock_filter allow{BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ALLOW};
+    const sock_fprog program{1, &allow};
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    const long listener =
+        syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
+    fcntl(static_cast<int>(listener), F_SETFD, 0); // it lasts as long as it is open
+  };
+  Job job = ordinary({"/bin/sh", "-c", "exit 3"});
+  job.before = listen;
+  const Result any = watched::observe(job);
+  CHECK(any.status == 3);
+  CHECK(has(any.seen.text, "# method 1 "));
+  CHECK(has(any.seen.text, "# note watched by trace, and not by notification"));
+  job.method = "notification";
+  const Result refused = watched::observe(job);
+  CHECK(refused.status == 125);
+  CHECK(has(refused.seen.text, "watch it by trace"));
 }
 
 TEST_CASE("asking the kernel whether it has listeners is none") {

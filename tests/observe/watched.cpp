@@ -116,6 +116,7 @@ Observer::Observer(const Job& job) {
     if (!job.has_terminal) dup2(output[1], STDOUT_FILENO);
     if (!job.has_terminal || !job.input.empty()) dup2(input, STDIN_FILENO);
     if (job.user && (setgid(*job.user) != 0 || setuid(*job.user) != 0)) _exit(96);
+    if (job.before) job.before();
     execve(argv[0], argv.data(), envp.data());
     _exit(97);
   }
