@@ -72,10 +72,10 @@ TEST_CASE("the guard's death ends everything") {
 }
 
 TEST_CASE("at whichever moment either dies, nobody is left") {
-  for (int i = 0; i < 40; ++i) {
+  for (int i = 0; i < 24; ++i) {
     CAPTURE(i);
     Observer observer({"notification", {program("act"), "tree"}});
-    std::this_thread::sleep_for(std::chrono::microseconds(i * 300));
+    std::this_thread::sleep_for(std::chrono::microseconds(i * 500));
     const pid_t guard = observer.guard();
     kill(i % 2 == 0 && guard != 0 ? guard : observer.pid(), SIGKILL);
     CHECK(observer.status() >= 125);
