@@ -14,8 +14,6 @@ namespace {
 using watched::Observer;
 using watched::program;
 
-const std::vector<std::string> methods{"notification", "trace"};
-
 bool has(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
 }
@@ -28,7 +26,7 @@ TEST_CASE("the command's status is passed on") {
     int status;
     const char* says;
   };
-  for (const std::string& method : methods) {
+  for (const std::string& method : watched::methods()) {
     for (const Row& row : {Row{"calls", 0, "status 0 signal 0"}, Row{"nothing", 99, "status 99"},
                            Row{"crash", 139, "signal 11"}, Row{"killed", 137, "signal 9"}}) {
       CAPTURE(method);
@@ -41,7 +39,7 @@ TEST_CASE("the command's status is passed on") {
 }
 
 TEST_CASE("a child that forks away belongs to the command") {
-  for (const std::string& method : methods) {
+  for (const std::string& method : watched::methods()) {
     CAPTURE(method);
     const watched::Result result = watched::observe({method, {program("act"), "daemonize"}});
     CHECK(result.status == 7);
@@ -50,7 +48,7 @@ TEST_CASE("a child that forks away belongs to the command") {
 }
 
 TEST_CASE("the observer's death ends everything") {
-  for (const std::string& method : methods) {
+  for (const std::string& method : watched::methods()) {
     CAPTURE(method);
     Observer observer({method, {program("act"), "tree"}});
     REQUIRE(observer.wait_for("ready"));
@@ -84,7 +82,7 @@ TEST_CASE("at whichever moment either dies, nobody is left") {
 }
 
 TEST_CASE("when the time is over everything ends") {
-  for (const std::string& method : methods) {
+  for (const std::string& method : watched::methods()) {
     CAPTURE(method);
     Observer observer({method + ":300", {program("act"), "tree"}});
     CHECK(observer.status() == 137);
@@ -95,7 +93,7 @@ TEST_CASE("when the time is over everything ends") {
 }
 
 TEST_CASE("Ctrl-C is the command's, and what was seen is kept") {
-  for (const std::string& method : methods) {
+  for (const std::string& method : watched::methods()) {
     CAPTURE(method);
     watched::Job job{method, {program("act"), "wait"}};
     job.has_terminal = true;
@@ -110,7 +108,7 @@ TEST_CASE("Ctrl-C is the command's, and what was seen is kept") {
 }
 
 TEST_CASE("signals to the observer are passed on") {
-  for (const std::string& method : methods) {
+  for (const std::string& method : watched::methods()) {
     for (const int signal : {SIGTERM, SIGHUP, SIGINT}) {
       CAPTURE(method);
       CAPTURE(signal);

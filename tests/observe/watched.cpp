@@ -19,6 +19,10 @@
 #include <thread>
 #include <unistd.h>
 
+#include <doctest/doctest.h>
+
+#include "watch/counters.hpp"
+
 namespace watched {
 namespace {
 
@@ -86,6 +90,18 @@ TemporaryFolder::~TemporaryFolder() {
 
 std::string program(std::string_view name) {
   return std::string(CALLGATE_PROGRAMS) + "/observe_" + std::string(name);
+}
+
+const std::vector<std::string>& methods() {
+  static const std::vector<std::string> all = [] {
+    std::vector<std::string> found{"notification", "trace"};
+    if (const auto why = callgate::watch::why_no_counters())
+      MESSAGE("no counters: " << *why);
+    else
+      found.emplace_back("counters");
+    return found;
+  }();
+  return all;
 }
 
 std::uint64_t Seen::count(const std::string& name) const {

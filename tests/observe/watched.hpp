@@ -34,6 +34,9 @@ struct Seen {
   [[nodiscard]] std::uint64_t count(const std::string& name) const;
 };
 
+/// Those that work here, by the names of Job::method.
+const std::vector<std::string>& methods();
+
 struct Job {
   std::string method;
   std::vector<std::string> command;
