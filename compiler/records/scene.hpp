@@ -6,6 +6,7 @@
 // it.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -44,6 +45,12 @@ public:
   virtual ~Scene() = default;
 
   [[nodiscard]] virtual const bpf::CallData& call() const = 0;
+
+  /// Which argument registers of the call are known, and not just 0: a log does not tell all.
+  [[nodiscard]] virtual std::array<bool, 6> known() const {
+    return {true, true, true, true, true, true};
+  }
+
   [[nodiscard]] virtual Caller caller() const = 0;
 
   /// The string at that address without its NUL, which lies within 4,096 bytes.

@@ -22,6 +22,26 @@ using arch::Argument;
 using ruleset::all_bits;
 using Registers = ruleset::ArgumentRegisters;
 
+std::uint64_t value_of(const Argument& argument, const Registers& registers) {
+  return ruleset::value_of({argument.slot, argument.high_slot, argument.bits}, registers);
+}
+
+/// Whether an argument has the constants of that use beside the others.
+bool applies(const arch::ConstantUse& use, arch::Abi abi, const arch::Arguments& parameters,
+             const Registers& registers) {
+  if (use.beside.empty()) return true;
+  const auto other = std::ranges::find(parameters, use.beside, &Argument::canonical);
+  return other != parameters.end() &&
+         value_of(*other, registers) == arch::constant_value(abi, use.beside_value);
+}
+
+std::string text_of_value(arch::Abi abi, const arch::Call& call, const arch::Arguments& parameters,
+                          const Argument& argument, const Registers& registers) {
+  const arch::ConstantUse* use = arch::constant_use(call.name, argument.canonical);
+  if (use != nullptr && !applies(*use, abi, parameters, registers)) use = nullptr;
+  return ConstantText(abi, argument, use).value(value_of(argument, registers));
+}
+
 class CallText {
 public:
   CallText(arch::Abi abi, const arch::Call& call, const Registers& registers)
@@ -45,7 +65,7 @@ public:
 
 private:
   [[nodiscard]] std::uint64_t value_of(const Argument& argument) const {
-    return ruleset::value_of({argument.slot, argument.high_slot, argument.bits}, registers_);
+    return wording::value_of(argument, registers_);
   }
 
   [[nodiscard]] static bool is_visible(const Argument& argument) {
@@ -70,7 +90,8 @@ private:
       const Argument& one = parameters_[i];
       if (!is_visible(one)) continue;
       const auto* use = arch::constant_use(call_.name, one.canonical);
-      if (value_of(one) != 0 || (use != nullptr && applies(*use))) end = i + 1;
+      const bool takes_constants = use != nullptr && applies(*use, abi_, parameters_, registers_);
+      if (value_of(one) != 0 || takes_constants) end = i + 1;
     }
     return end;
   }
@@ -89,16 +110,7 @@ private:
   }
 
   [[nodiscard]] std::string value_text(const Argument& argument) const {
-    const arch::ConstantUse* use = arch::constant_use(call_.name, argument.canonical);
-    if (use != nullptr && !applies(*use)) use = nullptr;
-    return ConstantText(abi_, argument, use).value(value_of(argument));
-  }
-
-  [[nodiscard]] bool applies(const arch::ConstantUse& use) const {
-    if (use.beside.empty()) return true;
-    const auto other = std::ranges::find(parameters_, use.beside, &Argument::canonical);
-    return other != parameters_.end() &&
-           value_of(*other) == arch::constant_value(abi_, use.beside_value);
+    return text_of_value(abi_, call_, parameters_, argument, registers_);
   }
 
   void append(const std::string& argument) { text_ += (text_.empty() ? "" : ", ") + argument; }
@@ -130,6 +142,12 @@ std::string call_text(arch::Abi abi, const bpf::CallData& call) {
   const arch::Call* const found = arch::find_call(abi, call.number);
   if (found == nullptr) return numbered_call(abi, call);
   return CallText(abi, *found, call.arguments).text();
+}
+
+std::string argument_text(arch::Abi abi, const arch::Call& call, const Argument& parameter,
+                          const bpf::CallData& data) {
+  const auto parameters = arch::parameters(abi, call).value_or(arch::Arguments{});
+  return text_of_value(abi, call, parameters, parameter, data.arguments);
 }
 
 } // namespace callgate::wording

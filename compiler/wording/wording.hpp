@@ -8,6 +8,8 @@
 #include <variant>
 
 #include "arch/abi.hpp"
+#include "arch/arguments.hpp"
+#include "arch/calls.hpp"
 #include "bpf/call_data.hpp"
 #include "diagram/diagram.hpp"
 
@@ -30,5 +32,10 @@ std::variant<std::string, Unsayable> condition_text(diagram::Diagrams& diagrams,
 /// registers whose upper halves an argument ignores, or that it does not have, are left out
 /// unless they are not what such arguments say.
 std::string call_text(arch::Abi abi, const bpf::CallData& call);
+
+/// The value of one of the call's parameters that lies in registers, by the names of
+/// constants where it takes any.
+std::string argument_text(arch::Abi abi, const arch::Call& call, const arch::Argument& parameter,
+                          const bpf::CallData& data);
 
 } // namespace callgate::wording

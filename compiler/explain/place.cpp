@@ -1,0 +1,28 @@
+#include "explain/place.hpp"
+
+#include <sstream>
+#include <utility>
+
+namespace callgate::explain {
+
+std::string text_at(const diagnostic::Source& source, diagnostic::Span span) {
+  std::istringstream words(std::string(source.text().substr(span.begin, span.end - span.begin)));
+  std::string text;
+  for (std::string word; words >> word;) {
+    if (!text.empty()) text += ' ';
+    text += word;
+  }
+  return text;
+}
+
+Place place_of(const diagnostic::Source& source, const policy::Table& table,
+               const policy::Rule& rule) {
+  return place_of(source, rule.entry.span, policy::title(table));
+}
+
+Place place_of(const diagnostic::Source& source, diagnostic::Span span, std::string table) {
+  const diagnostic::Position at = source.position(span.begin);
+  return {at.line, at.column, std::move(table), text_at(source, span)};
+}
+
+} // namespace callgate::explain
