@@ -117,7 +117,9 @@ TEST_CASE("signals to the observer are passed on") {
       kill(observer.pid(), signal);
       CHECK(observer.status() == 128 + signal);
       CHECK(observer.leaves_nobody());
-      CHECK(observer.seen().count("write") == 1);
+      const watched::Seen seen = observer.seen();
+      INFO(seen.text);
+      CHECK(seen.count("write") == 1);
     }
   }
 }
