@@ -41,17 +41,14 @@ std::vector<SeenCall> calls_of(const DoneRun& done) {
   return calls;
 }
 
-/// Those of the first repetition that has any of a call; others only add to the counts.
 std::vector<Denial> denials_of(const DoneRun& done) {
   std::vector<Denial> denials;
   for (const Repetition& repetition : done.repetitions) {
-    const std::size_t before = denials.size();
     for (const Denial& denial : repetition.watched.denials) {
-      const auto known = std::find_if(
-          denials.begin(), denials.begin() + std::ptrdiff_t(before), [&](const Denial& each) {
-            return each.call == denial.call && each.action == denial.action;
-          });
-      if (known == denials.begin() + std::ptrdiff_t(before))
+      const auto known = std::ranges::find_if(denials, [&](const Denial& each) {
+        return each.call == denial.call && each.text == denial.text && each.action == denial.action;
+      });
+      if (known == denials.end())
         denials.push_back(denial);
       else
         known->count += denial.count;
