@@ -215,21 +215,36 @@ std::string navigation(const Result& result) {
   return element("nav", links, "aria-label=\"Sections\"") + "\n";
 }
 
+std::string finding_item(const Result& result, const Finding& finding) {
+  std::string text;
+  if (!finding.run.empty()) text += element("b", marked_up(finding.run)) + ": ";
+  text += marked_up(finding.message);
+  if (finding.line != 0) text += " (" + place(result, finding.line, finding.column) + ")";
+  const std::string word = finding.fails ? badge("failure", "bad") : badge("warning", "warn");
+  return element("li", word + element("span", text)) + "\n";
+}
+
+/// Many warnings are folded away, so that what failed is seen.
 std::string findings(const Result& result) {
-  if (result.findings.empty())
-    return section("findings", "Findings",
-                   "<p>Nothing to say: every call was allowed, every run "
-                   "ended as expected, and all of the policy was used.</p>");
-  std::string items;
+  constexpr std::size_t most_open = 8;
+  std::string failures;
+  std::string warnings;
+  std::size_t count = 0;
   for (const Finding& finding : result.findings) {
-    std::string text;
-    if (!finding.run.empty()) text += element("b", marked_up(finding.run)) + ": ";
-    text += marked_up(finding.message);
-    if (finding.line != 0) text += " (" + place(result, finding.line, finding.column) + ")";
-    const std::string word = finding.fails ? badge("failure", "bad") : badge("warning", "warn");
-    items += element("li", word + element("span", text)) + "\n";
+    (finding.fails ? failures : warnings) += finding_item(result, finding);
+    count += finding.fails ? 0U : 1U;
   }
-  return section("findings", "Findings", element("ul", items, "class=\"findings\""));
+  std::string inside;
+  if (result.findings.empty())
+    inside = "<p>None: every call was allowed, every run ended as expected, and all of the policy "
+             "was needed.</p>";
+  if (!failures.empty()) inside += element("ul", failures, "class=\"findings\"") + "\n";
+  if (count != 0)
+    inside += element("details",
+                      element("summary", grouped(count) + (count == 1 ? " warning" : " warnings")) +
+                          element("ul", warnings, "class=\"findings\""),
+                      count <= most_open ? "open" : "");
+  return section("findings", "Findings", inside);
 }
 
 std::string runs(const Result& result) {
@@ -261,18 +276,42 @@ std::string runs(const Result& result) {
   return section("runs", "Runs", inside);
 }
 
-std::string denials(const Result& result) {
-  std::string inside;
+/// The same denial in several runs is one, with the report of the first.
+struct DenialOfRuns {
+  const Denial* first;
+  std::string counts;
+};
+
+std::vector<DenialOfRuns> denials_of(const Result& result) {
+  std::vector<DenialOfRuns> all;
   for (const RunResult& run : result.runs) {
     for (const Denial& denial : run.denials) {
-      const std::string title = name(denial.text) + " " + badge(marked_up(denial.action), "bad") +
-                                " " + grouped(denial.count) + " × in " +
-                                element("b", marked_up(run.name));
-      const std::string& text = denial.report.empty() ? denial.reason : denial.report;
-      inside += element("details",
-                        element("summary", title) + element("pre", marked_up_lines(text)), "open") +
-                "\n";
+      const std::string count =
+          grouped(denial.count) + " × in " + element("b", marked_up(run.name));
+      const auto known = std::ranges::find_if(all, [&](const DenialOfRuns& each) {
+        return each.first->call == denial.call && each.first->text == denial.text &&
+               each.first->action == denial.action;
+      });
+      if (known == all.end())
+        all.push_back({&denial, count});
+      else
+        known->counts.append(", ").append(count);
     }
+  }
+  return all;
+}
+
+std::string denials(const Result& result) {
+  constexpr std::size_t most_open = 3;
+  std::string inside;
+  const std::vector<DenialOfRuns> all = denials_of(result);
+  for (const auto& [denial, counts] : all) {
+    const std::string title =
+        name(denial->text) + " " + badge(marked_up(denial->action), "bad") + " " + counts;
+    const std::string& text = denial->report.empty() ? denial->reason : denial->report;
+    inside += element("details", element("summary", title) + element("pre", marked_up_lines(text)),
+                      all.size() <= most_open ? "open" : "") +
+              "\n";
   }
   return inside.empty() ? inside : section("denied", "Denied calls", inside);
 }
