@@ -77,7 +77,8 @@ std::optional<std::string> misread(const CLI::App& app, const std::vector<std::s
 
 int run_app(int argc, char** argv) {
   const std::vector<std::string> words(argv + 1, argv + std::max(argc, 1));
-  const bool takes_command = !words.empty() && words.front() == "run";
+  const bool takes_command =
+      !words.empty() && (words.front() == "run" || words.front() == "observe");
   const auto separator = takes_command ? std::find(words.begin(), words.end(), "--") : words.end();
   Invocation invocation;
   if (separator != words.end()) invocation.command.emplace(separator + 1, words.end());
@@ -93,10 +94,12 @@ int run_app(int argc, char** argv) {
   add_compile(app, invocation);
   add_expand(app, invocation);
   add_run(app, invocation);
+  add_observe(app, invocation);
   add_diff(app, invocation);
   add_disasm(app, invocation);
   add_eval(app, invocation);
   add_cost(app, invocation);
+  add_lint(app, invocation);
   add_bench(app, invocation);
   add_check(app, invocation);
   add_calls(app, invocation);

@@ -24,10 +24,12 @@ struct Invocation {
 void add_compile(CLI::App& app, Invocation& invocation);
 void add_expand(CLI::App& app, Invocation& invocation);
 void add_run(CLI::App& app, Invocation& invocation);
+void add_observe(CLI::App& app, Invocation& invocation);
 void add_diff(CLI::App& app, Invocation& invocation);
 void add_disasm(CLI::App& app, Invocation& invocation);
 void add_eval(CLI::App& app, Invocation& invocation);
 void add_cost(CLI::App& app, Invocation& invocation);
+void add_lint(CLI::App& app, Invocation& invocation);
 void add_bench(CLI::App& app, Invocation& invocation);
 void add_check(CLI::App& app, Invocation& invocation);
 void add_calls(CLI::App& app, Invocation& invocation);

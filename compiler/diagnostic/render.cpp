@@ -100,9 +100,13 @@ public:
   TextRenderer(const Source& source, const Paint& paint) : source_(source), paint_(paint) {}
 
   std::string render(const Diagnostic& diagnostic) {
-    if (diagnostic.severity == Severity::note) return render_note(diagnostic);
+    const bool is_note = diagnostic.severity == Severity::note;
+    if (is_note && diagnostic.help.empty()) return render_note(diagnostic);
     const bool error = diagnostic.severity == Severity::error;
-    paint(error ? paint_.error : paint_.warning, error ? "error" : "warning");
+    if (is_note)
+      paint(paint_.accent, "note");
+    else
+      paint(error ? paint_.error : paint_.warning, error ? "error" : "warning");
     const std::string file = diagnostic.file.empty() ? "" : diagnostic.file + ": ";
     paint(paint_.bold, ": " + printable(file + diagnostic.message));
     out_ += " [" + diagnostic.code + "]\n";
@@ -122,7 +126,7 @@ public:
   }
 
 private:
-  /// Notes come in numbers and quote nothing: one line each.
+  /// Notes that ask for nothing come in numbers and quote nothing: one line each.
   std::string render_note(const Diagnostic& diagnostic) {
     out_ = printable(source_.name());
     if (diagnostic.span) {

@@ -17,10 +17,10 @@ using diagnostic::quoted;
 
 /// SGR sequences; empty where there is no colour.
 struct Paint {
-  std::string_view bad, good, strong, dim, reset;
+  std::string_view bad, good, strong, dim, reset, none;
 };
 constexpr Paint no_paint{};
-constexpr Paint terminal{"\x1b[1;31m", "\x1b[32m", "\x1b[1m", "\x1b[2m", "\x1b[0m"};
+constexpr Paint terminal{"\x1b[1;31m", "\x1b[32m", "\x1b[1m", "\x1b[2m", "\x1b[0m", ""};
 
 /// Frames beyond these are of start-up code, or of a recursion.
 constexpr std::size_t most_frames = 24;
@@ -115,9 +115,11 @@ private:
       labelled("", "… and " + std::to_string(report_.stack.size() - shown) + " more");
   }
 
-  [[nodiscard]] std::string at(const Place& place) const {
-    return printable(report_.policy) + ":" + std::to_string(place.line);
+  [[nodiscard]] std::string at_line(std::size_t line) const {
+    return printable(report_.policy) + ":" + std::to_string(line);
   }
+
+  [[nodiscard]] std::string at(const Place& place) const { return at_line(place.line); }
 
   void verdict() {
     const Verdict& verdict = report_.verdict;
@@ -140,21 +142,22 @@ private:
   }
 
   void remedies() {
-    if (report_.remedies.empty()) return;
     std::size_t number = 0;
     for (const Remedy& remedy : report_.remedies) {
-      const std::string label = number == 0 ? "to allow it" : "or";
-      ++number;
-      out_ += "  ";
-      put(paint_.dim, label);
-      out_ += ", " + std::string();
-      put(paint_.strong, printable(remedy.what));
-      out_ += '\n';
+      const std::string count = std::to_string(++number) + ". ";
+      labelled(number == 1 ? "fixes" : "", count + printable(remedy.what));
       changes(remedy);
       opens(remedy);
       for (const std::string& risk : remedy.risks)
-        out_ += "      risk: " + printable(risk) + "\n";
+        put_detail(paint_.none, "risk: " + printable(risk));
     }
+  }
+
+  /// A line below a remedy.
+  void put_detail(std::string_view colour, std::string_view text) {
+    out_ += std::string(13, ' ');
+    put(colour, text);
+    out_ += '\n';
   }
 
   void changes(const Remedy& remedy) {
@@ -169,18 +172,18 @@ private:
   }
 
   void put_line(std::string_view colour, std::size_t line, char mark, const std::string& text) {
-    out_ += "      " + printable(report_.policy) + ":" + std::to_string(line) + " ";
-    put(colour, std::string(1, mark) + " " + printable(text));
-    out_ += '\n';
+    put_detail(colour, at_line(line) + " " + mark + " " + printable(text));
   }
 
   void opens(const Remedy& remedy) {
     if (remedy.opens.empty()) return;
     std::string text;
-    for (const std::string& one : remedy.opens)
-      text += (text.empty() ? "" : ", ") + printable(one);
+    for (const std::string& one : remedy.opens) {
+      if (!text.empty()) text += ", ";
+      text += printable(one);
+    }
     if (remedy.more != 0) text += " and " + std::to_string(remedy.more) + " more";
-    out_ += "      opens: " + text + "\n";
+    put_detail(paint_.none, "opens: " + text);
   }
 
   const Report& report_;

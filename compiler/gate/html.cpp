@@ -172,6 +172,11 @@ std::string figure(std::string_view what, std::string_view value) {
   return element("div", element("dt", what) + element("dd", value));
 }
 
+/// What a warning is about.
+bool is_unused(const EntryResult& entry) {
+  return entry.opens && entry.calls == 0 && !entry.is_hidden;
+}
+
 std::string summary(const Result& result, std::string_view usual) {
   std::uint64_t calls = 0;
   std::uint64_t denied = 0;
@@ -186,8 +191,7 @@ std::string summary(const Result& result, std::string_view usual) {
                 ? 0U
                 : 1U;
   }
-  const auto unused = std::ranges::count_if(
-      result.entries, [](const EntryResult& entry) { return entry.opens && entry.calls == 0; });
+  const auto unused = std::ranges::count_if(result.entries, is_unused);
   const std::size_t runs = result.runs.size();
   const std::string verdict = result.passed() ? badge("passed", "good") : badge("failed", "bad");
   std::string about = "policy " + name(result.policy) + ", corpus " + name(result.corpus);
@@ -317,6 +321,8 @@ std::string denials(const Result& result) {
 }
 
 std::string entry_note(const EntryResult& entry) {
+  if (entry.is_hidden && entry.calls == 0)
+    return "the vDSO may answer it unseen; hosts without one need it";
   std::string text;
   if (entry.members > 1)
     text =
@@ -334,8 +340,7 @@ std::string entries(const Result& result) {
   sorted.reserve(result.entries.size());
   for (const EntryResult& entry : result.entries)
     sorted.push_back(&entry);
-  std::ranges::stable_partition(
-      sorted, [](const EntryResult* entry) { return entry->calls == 0 && entry->opens; });
+  std::ranges::stable_partition(sorted, [](const EntryResult* entry) { return is_unused(*entry); });
   std::string body;
   for (const EntryResult* entry : sorted) {
     const std::string count = entry->calls != 0  ? grouped(entry->calls)

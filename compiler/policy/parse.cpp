@@ -8,6 +8,7 @@
 
 #include "diagnostic/printable.hpp"
 #include "diagnostic/suggest.hpp"
+#include "policy/accepted_checks.hpp"
 #include "policy/builtin_groups.hpp"
 #include "policy/groups.hpp"
 #include "policy/text.hpp"
@@ -44,7 +45,7 @@ public:
 
   Policy read(const toml::table& root) {
     policy_.name = source_.name() == "<stdin>" ? "policy" : name_from_stem(source_.name());
-    only_known_keys(root, {"policy", "base", "cap", "group", "expect", "weights"}, "a policy");
+    only_known_keys(root, {"policy", "base", "cap", "group", "expect", "weights", "lint"}, "a policy");
     if (const auto* table = table_at(root, "policy")) read_policy(*table);
     // Groups may stand anywhere in the text, and be used above.
     if (const auto* table = table_at(root, "group")) read_groups(*table);
@@ -55,6 +56,7 @@ public:
     if (const auto* table = table_at(root, "cap")) read_capabilities(*table);
     if (const auto* node = root.get("expect")) read_expectations(*node);
     if (const auto* table = table_at(root, "weights")) read_weights(*table);
+    if (const auto* table = table_at(root, "lint")) read_lint(*table);
     // The use of a group may be among what could not be read.
     if (!diagnostics_.has_errors()) groups_.report_unused(diagnostics_);
     const bool any = std::any_of(policy_.capabilities.begin(), policy_.capabilities.end(),
@@ -407,6 +409,18 @@ private:
     else
       wrong_type(node, "an integer", "write how often the call was made: read = 1200");
     return std::nullopt;
+  }
+
+  // ---- [lint] -----------------------------------------------------------
+
+  void read_lint(const toml::table& table) {
+    only_known_keys(table, {"accept"}, "[lint]");
+    const toml::node* accepted = table.get("accept");
+    if (accepted == nullptr) return;
+    for_strings(*accepted, [&](const Text& text) {
+      if (auto check = parse_accepted_check(text, diagnostics_))
+        policy_.accepted_checks.push_back(*std::move(check));
+    });
   }
 
   Policy policy_;

@@ -98,6 +98,13 @@ struct Weight {
   std::uint64_t count;
 };
 
+/// One string of `[lint] accept`: a check of `lint` that is to be silent.
+struct AcceptedCheck {
+  std::string check;
+  std::string call; ///< only about that call; empty: about any
+  Span span;
+};
+
 struct Policy {
   std::string name;
   std::optional<std::vector<arch::Abi>> abis; ///< absent: whatever the host is
@@ -112,6 +119,7 @@ struct Policy {
   std::vector<Table> capabilities; ///< in the order of the text
   std::vector<Expectation> expectations{};
   std::vector<Weight> weights{};
+  std::vector<AcceptedCheck> accepted_checks{};
 };
 
 /// "[base]" or "[cap.NET]".

@@ -2,6 +2,7 @@
 // the first instruction on, goes into a tally.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -27,10 +28,15 @@ struct Observed {
   std::vector<std::string> notes; ///< what a person should know about how it was watched
 };
 
-/// Without a method the cheapest one that works here.
+/// Told while the command runs, in words for a person.
+using Tell = std::function<void(const std::string&)>;
+
+/// Without a method the cheapest one that works here. Returns when the command and all that
+/// came of it are gone. Should the caller die meanwhile, however that comes, so do they.
+/// Call it from a process with one thread.
 std::variant<Observed, process::Failure> observe(std::span<const std::string> command,
                                                  const Surroundings& surroundings,
                                                  std::optional<Method> method,
-                                                 records::Tally& tally);
+                                                 records::Tally& tally, const Tell& tell = {});
 
 } // namespace callgate::watch

@@ -24,8 +24,8 @@ gate::Result passed_result() {
   result.runs = {run("small", {seen("read", {3}), seen("write", {1})}),
                  run("large", {seen("read", {12345}), seen("clone3", {0, 2})}), run("none", {})};
   result.runs[1].capabilities = {"NET"};
-  result.entries = {{"[base]", "read", "allow", 2, 11, true, true, 12348, 1, 1},
-                    {"[base]", "clone3", "errno ENOSYS", 3, 21, true, false, 2, 1, 1}};
+  result.entries = {{"[base]", "read", "allow", 2, 11, true, true, false, 12348, 1, 1},
+                    {"[base]", "clone3", "errno ENOSYS", 3, 21, true, false, false, 2, 1, 1}};
   result.capabilities = {{"NET", 5, 6, 1, 1}};
   result.costs = {{"none", "x86", 18, 30, 4, 3, 7.0}, {"NET", "x86", 21, 36, 12347, 12347, 0}};
   return result;
@@ -49,10 +49,10 @@ gate::Result failed_result() {
                              R"({"call": "socket", "path": "</script>"})"},
                             {{"i386", "#999"}, "#999", "kill_process", "unlisted", 1}};
   result.runs[0].output = "panic: </pre><b>\n\xff\x01\n";
-  result.entries.push_back(
-      {"[cap.NET]", "socket(domain in {AF_UNIX, AF_INET})", "allow", 6, 11, true, true, 1, 1, 1});
+  result.entries.push_back({"[cap.NET]", "socket(domain in {AF_UNIX, AF_INET})", "allow", 6, 11,
+                            true, true, false, 1, 1, 1});
   result.entries.back().parts = {{"AF_UNIX", 6, 30, 1}, {"AF_INET", 6, 39, 0}};
-  result.entries.push_back({"[base]", "@io-event", "allow", 7, 11, true, true, 0, 12, 0});
+  result.entries.push_back({"[base]", "@io-event", "allow", 7, 11, true, true, false, 0, 12, 0});
   result.findings = {
       {Kind::denied_call, true, "socket(domain = AF_INET) would get kill_process, 2 times", evil},
       {Kind::wrong_ending, true, "it ended with exit status 1, expected was exit status 0", evil},

@@ -56,8 +56,8 @@ std::vector<std::string> cells_of(const std::string& dom, const std::string& nam
 
 TEST_CASE("the page needs nothing else, and holds no markup of others") {
   const std::string page = gate::to_html(tests::failed_result());
-  for (const std::string part : {"<script", "<img", "<b>\n", "http:", "https:", "url(",
-                                 "@import", "\033", "onerror=alert(2)&quot;"})
+  for (const std::string part : {"<script", "<img", "<b>\n", "http:", "https:", "url(", "@import",
+                                 "\033", "onerror=alert(2)&quot;"})
     CHECK_MESSAGE(!has(page, part), "the page has " << part);
   CHECK(has(page, "&lt;script&gt;alert(1)&lt;/script&gt;"));
   CHECK(has(page, "default-src 'none'"));

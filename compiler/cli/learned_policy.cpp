@@ -1,0 +1,105 @@
+#include "cli/learned_policy.hpp"
+
+#include <filesystem>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "bpf/action.hpp"
+#include "cli/files.hpp"
+#include "cli/policy_options.hpp"
+#include "diagram/diagram.hpp"
+#include "learn/before.hpp"
+#include "pipeline/compile.hpp"
+#include "policy/parse.hpp"
+#include "proof/behaviour.hpp"
+
+namespace callgate::cli {
+
+namespace {
+
+std::unique_ptr<ReadPolicy> parsed(const std::string& path, std::string text) {
+  auto result = std::make_unique<ReadPolicy>(
+      ReadPolicy{diagnostic::Source(source_name(path), std::move(text)), {}});
+  diagnostic::Diagnostics diagnostics;
+  result->policy = policy::parse(result->source, diagnostics);
+  if (!diagnostics.has_errors()) return result;
+  PolicyOptions options;
+  options.path = path;
+  report(options, result->source, diagnostics);
+  return nullptr;
+}
+
+using Filters = std::vector<proof::ProvenFilter>;
+
+/// Nothing, after its messages, if it does not compile.
+std::optional<Filters> filters_of(const diagnostic::Source& source) {
+  diagnostic::Diagnostics diagnostics;
+  auto result =
+      pipeline::compile_to_look_at(source, {}, pipeline::Strictness::lenient, diagnostics);
+  if (auto* good = std::get_if<pipeline::Compilation>(&result)) return std::move(good->filters);
+  report(PolicyOptions{}, source, diagnostics);
+  if (const auto* bad = std::get_if<pipeline::BadRequest>(&result)) complain(bad->message);
+  return std::nullopt;
+}
+
+/// Whether every call that `old` lets run also runs under the filter of its family among `now`.
+bool lets_run_no_less(const proof::ProvenFilter& old, const Filters& now) {
+  for (const proof::ProvenFilter& filter : now) {
+    if (filter.rulings().family != old.rulings().family) continue;
+    diagram::Diagrams diagrams;
+    const auto of = [&](const proof::ProvenFilter& one) {
+      const auto behaviour =
+          proof::behaviour_of(diagrams, {&one.program(), 1}, one.rulings().byte_order);
+      const auto* node = std::get_if<diagram::Node>(&behaviour);
+      return node != nullptr ? std::optional(*node) : std::nullopt;
+    };
+    const auto before = of(old);
+    const auto after = of(filter);
+    if (!before || !after) return false;
+    return diagrams.combine(*before, *after, [](std::uint32_t a, std::uint32_t b) {
+      return learn::runs(bpf::action_of(a)) && !learn::runs(bpf::action_of(b)) ? 1U : 0U;
+    }) == diagram::no;
+  }
+  return false;
+}
+
+} // namespace
+
+std::unique_ptr<ReadPolicy> read_policy(const std::string& path) {
+  auto text = read_input(path);
+  return text ? parsed(path, *std::move(text)) : nullptr;
+}
+
+Existing read_existing(const std::string& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (path == "-" || status.type() != std::filesystem::file_type::regular) return {nullptr, true};
+  auto text = read_input(path);
+  if (!text) return {nullptr, false};
+  if (text->find_first_not_of(" \t\r\n") == text->npos) return {nullptr, true};
+  auto policy = parsed(path, *std::move(text));
+  const bool is_good = policy != nullptr;
+  return {std::move(policy), is_good};
+}
+
+bool write_learned(const std::string& path, const std::string& text, const ReadPolicy* before) {
+  const auto now = filters_of(diagnostic::Source(source_name(path), text));
+  if (!now) {
+    complain("the policy that was learned does not compile; nothing was written");
+    return false;
+  }
+  if (before != nullptr) {
+    const auto old = filters_of(before->source);
+    if (!old) return false;
+    for (const proof::ProvenFilter& filter : *old) {
+      if (lets_run_no_less(filter, *now)) continue;
+      complain("internal error: " + display_name(path) +
+               " would let less run than before; nothing was written");
+      return false;
+    }
+  }
+  return write_output(path, text);
+}
+
+} // namespace callgate::cli

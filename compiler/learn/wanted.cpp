@@ -1,0 +1,243 @@
+#include "learn/wanted.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "arch/calls.hpp"
+#include "learn/allowed.hpp"
+#include "lore/equivalents.hpp"
+#include "lore/vdso.hpp"
+#include "policy/text.hpp"
+#include "ruleset/typing.hpp"
+
+namespace callgate::learn {
+
+namespace {
+
+using diagram::Node;
+
+constexpr std::string_view out_of_sight = "its arguments cannot be seen there";
+
+/// How a call is named in messages.
+std::string name_of(arch::Abi abi, std::uint32_t number) {
+  const arch::Call* call = arch::find_call(abi, number);
+  return call != nullptr ? std::string(call->name) : "#" + std::to_string(number);
+}
+
+/// Whether `condition` can be asked of that call, with the same words.
+bool is_sayable(const std::string& condition, arch::Abi abi, const arch::Call& call) {
+  if (condition.empty()) return true;
+  const std::string entry = std::string(call.name) + "(" + condition + ")";
+  diagnostic::Diagnostics diagnostics;
+  const auto item =
+      policy::parse_item({entry, policy::StringText::verbatim(entry.size())}, diagnostics);
+  if (!item || diagnostics.has_errors()) return false;
+  const auto* written = std::get_if<policy::Entry>(&*item);
+  if (written == nullptr || !written->condition) return false;
+  return ruleset::formula_of(*written->condition, abi, call.number, [](const ruleset::Mistake&) {})
+      .has_value();
+}
+
+} // namespace
+
+void Wanted::note(std::string text) {
+  if (std::ranges::find(notes_, text) == notes_.end()) notes_.push_back(std::move(text));
+}
+
+// ---- what was seen ----------------------------------------------------------
+
+void Wanted::add(const Record& record) {
+  for (const records::SeenCall& seen : record.calls) {
+    const auto abi = abi_of(seen.token, seen.number);
+    if (!abi) {
+      note(std::to_string(seen.count) + " calls came through an audit token that is no known " +
+           "ABI's: no entry can speak of them");
+      continue;
+    }
+    if (seen.count != 0) add(*abi, seen, record.interest);
+  }
+}
+
+/// Whether the record kept all bits that are to be asked of the call.
+bool Wanted::is_kept(arch::Abi abi, const records::SeenCall& seen,
+                     const records::Interest& interest) const {
+  records::Registers wanted{};
+  if (before_ != nullptr) wanted = bits_asked(before_->policy(), abi, seen.number);
+  if (const arch::Call* call = arch::find_call(abi, seen.number)) {
+    const records::Registers looked_at = focus_on(abi, *call, conditions_).mask();
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+      wanted[i] |= looked_at[i];
+  }
+  const records::Registers* kept = interest.of(seen.token, seen.number);
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if ((wanted[i] & ~(kept != nullptr ? (*kept)[i] : 0)) != 0) return false;
+  }
+  return true;
+}
+
+void Wanted::add(arch::Abi abi, const records::SeenCall& whole, const records::Interest& interest) {
+  records::SeenCall seen = whole;
+  if (!is_kept(abi, seen, interest)) seen.is_cut = true;
+  std::vector<records::SeenArguments> all = seen.arguments;
+  if (interest.of(seen.token, seen.number) == nullptr || all.empty())
+    all = {{records::Registers{}, seen.count}};
+  std::vector<records::SeenArguments> missing;
+  std::uint64_t refused = 0;
+  std::uint64_t missed = 0;
+  for (const records::SeenArguments& one : all) {
+    const bpf::CallData data{seen.number, seen.token, 0, one.values};
+    if (before_ != nullptr) {
+      const policy::Verdict verdict = before_->verdict(data);
+      if (runs(verdict.action)) {
+        if (verdict.rule != nullptr) uses_[verdict.rule] += one.count;
+        continue;
+      }
+      if (before_->is_refused(abi, data)) {
+        refused += one.count;
+        continue;
+      }
+    }
+    missing.push_back(one);
+    missed += one.count;
+  }
+  if (refused != 0)
+    note("\"" + name_of(abi, seen.number) + "\" was called " + std::to_string(refused) +
+         (refused == 1 ? " time" : " times") +
+         ", and an entry of the policy refuses it: it was left so");
+  const bool is_open =
+      before_ != nullptr && before_->allowed(diagrams_, abi, seen.number) == diagram::yes;
+  if (is_open || (missing.empty() && !seen.is_cut)) {
+    if (refused == 0) met_.push_back({abi, subject_of(abi, seen.number), {}});
+    return;
+  }
+  if (missing.empty() && refused != 0) return;
+  add_entry(abi, seen, missing, seen.is_cut ? seen.count : missed);
+}
+
+void Wanted::add_entry(arch::Abi abi, const records::SeenCall& seen,
+                       std::span<const records::SeenArguments> missing, std::uint64_t count) {
+  const arch::Call* call = arch::find_call(abi, seen.number);
+  const Subject subject = subject_of(abi, seen.number);
+  Remark remark{count, {}};
+  std::string condition;
+  Focus focus;
+  records::Registers asked{};
+  if (call != nullptr) focus = focus_on(abi, *call, conditions_);
+  if (before_ != nullptr) asked = bits_asked(before_->policy(), abi, seen.number);
+  // Once listed, a newer call whose condition fails would get worse than it got before.
+  const bool is_newer =
+      before_ != nullptr &&
+      before_->verdict({seen.number, seen.token, 0, {}}).reason == policy::Verdict::Reason::newer;
+  const bool has_arguments = !seen.arguments.empty() && !is_newer;
+  if (seen.is_cut) {
+    remark.text = "with too many different arguments for a condition, or unknown ones";
+  } else if (has_arguments) {
+    Node set = allowed_set(diagrams_, focus, asked, missing);
+    if (before_ != nullptr)
+      set = diagrams_.both(set, diagrams_.negation(before_->allowed(diagrams_, abi, seen.number)));
+    if (!diagrams_.is_leaf(set)) {
+      auto text = condition_for(diagrams_, set, abi, call);
+      if (!text) remark.text = "with arguments that take too many words for a condition";
+      condition = std::move(text).value_or("");
+    }
+  }
+  if (condition.empty() && before_ != nullptr &&
+      before_->allowed(diagrams_, abi, seen.number) != diagram::no)
+    note("\"" + name_of(abi, seen.number) + "\" is now allowed whatever its arguments: the " +
+         "conditions that the policy has for it change nothing any more");
+  lines_.add(subject, condition, abi, remark);
+  met_.push_back({abi, subject, condition});
+}
+
+// ---- other ABIs -------------------------------------------------------------
+
+bool Wanted::has(arch::Abi abi, std::uint32_t number) {
+  if (lines_.has(abi, number)) return true;
+  return before_ != nullptr && before_->allowed(diagrams_, abi, number) != diagram::no;
+}
+
+void Wanted::need(arch::Abi abi, std::string_view name, const std::string& reason) {
+  const arch::Call* call = arch::find_call(abi, name);
+  if (call == nullptr || call->name != name || has(abi, call->number)) return;
+  if (before_ != nullptr && before_->is_refused(abi, {call->number, arch::facts(abi).token, 0, {}}))
+    return;
+  lines_.add(std::string(name), "", abi, {0, reason});
+}
+
+void Wanted::carry_over(bool with_equivalents) {
+  std::vector<arch::Abi> seen;
+  for (const Met& met : met_)
+    seen.push_back(met.abi);
+  std::vector<arch::Abi> others;
+  for (const arch::Abi abi : served_) {
+    if (std::ranges::find(seen, abi) == seen.end()) others.push_back(abi);
+  }
+  for (const arch::Abi abi : others) {
+    for (const Met& met : met_) {
+      const auto* name = std::get_if<std::string>(&met.subject);
+      const arch::Call* call = name != nullptr ? arch::find_call(abi, *name) : nullptr;
+      if (call == nullptr || (before_ != nullptr && has(abi, call->number))) continue;
+      if (is_sayable(met.condition, abi, *call))
+        lines_.extend(met.subject, met.condition, abi);
+      else
+        need(abi, call->name, std::string(out_of_sight));
+    }
+    if (!with_equivalents) continue;
+    for (const Met& met : met_)
+      add_instead(met, abi);
+  }
+}
+
+void Wanted::add_instead(const Met& met, arch::Abi abi) {
+  const auto* name = std::get_if<std::string>(&met.subject);
+  if (name == nullptr) return;
+  for (const std::string_view other : lore::equivalents_on(abi, *name)) {
+    const arch::Call* call = arch::find_call(abi, other);
+    if (call == nullptr || has(abi, call->number)) continue;
+    const std::string reason = "what " + *name + " is there";
+    std::string condition;
+    if (!met.condition.empty() && is_sayable(met.condition, abi, *call)) condition = met.condition;
+    if (call->name == "clone" && condition.empty() && conditions_ != Conditions::none) {
+      // fork makes no namespaces.
+      const records::SeenArguments forked{{}, 0};
+      condition = condition_for(diagrams_,
+                                allowed_set(diagrams_, focus_on(abi, *call, Conditions::risky), {},
+                                            std::span(&forked, 1)),
+                                abi, call)
+                      .value_or("");
+    }
+    lines_.add(std::string(call->name), condition, abi, {0, reason});
+  }
+}
+
+// ---- what no record shows ---------------------------------------------------
+
+void Wanted::add_unseen(Hidden hidden) {
+  constexpr auto restarted = std::to_array<std::string_view>(
+      {"nanosleep", "clock_nanosleep", "clock_nanosleep_time64", "poll", "futex", "futex_time64"});
+  for (const arch::Abi abi : served_) {
+    const auto is_added = [&](std::string_view name) {
+      const arch::Call* call = arch::find_call(abi, name);
+      return call != nullptr && lines_.has(abi, call->number);
+    };
+    if (hidden == Hidden::added) {
+      for (const lore::VdsoCall& row : lore::vdso_calls())
+        need(abi, row.call, "the vDSO answers it, but not on every host");
+      need(abi, "exit_group", "how a program ends");
+    }
+    for (const std::string_view call : restarted) {
+      if (is_added(call))
+        need(abi, "restart_syscall", "how " + std::string(call) + " goes on after a signal");
+    }
+    if (is_added("rt_sigaction") || is_added("sigaction")) {
+      need(abi, "rt_sigreturn", "how a signal's handler returns");
+      need(abi, "sigreturn", "how a signal's handler returns");
+    }
+    if (is_added("clone") || is_added("clone3")) need(abi, "exit", "how a thread ends");
+  }
+}
+
+} // namespace callgate::learn

@@ -1,0 +1,346 @@
+#include "records/strace.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "arch/calls.hpp"
+#include "bpf/action.hpp"
+#include "diagnostic/printable.hpp"
+#include "records/lines.hpp"
+#include "records/strace_arguments.hpp"
+
+namespace callgate::records {
+
+namespace {
+
+constexpr std::string_view digits = "0123456789";
+constexpr std::string_view name_letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
+                                          "0123456789";
+
+std::string_view without_blanks(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t");
+  return begin == std::string_view::npos ? std::string_view{} : text.substr(begin);
+}
+
+std::optional<std::uint64_t> number_in(std::string_view text, int base = 10) {
+  if (text.starts_with("0x")) {
+    text.remove_prefix(2);
+    base = 16;
+  }
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
+  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::string_view word_of(std::string_view text, std::string_view letters) {
+  return text.substr(0, text.find_first_not_of(letters));
+}
+
+/// "12:34:56", "12:34:56.789", "1700000000.123456", "0.000123", "(+ 0.000123)"
+std::string_view without_time(std::string_view line) {
+  const std::string_view word = word_of(line, "0123456789:.");
+  const bool is_time = word.find_first_of(":.") != std::string_view::npos &&
+                       line.substr(word.size()).starts_with(' ');
+  if (is_time) line = without_blanks(line.substr(word.size()));
+  if (line.starts_with("(+")) {
+    const std::size_t end = line.find(')');
+    if (end != std::string_view::npos) line = without_blanks(line.substr(end + 1));
+  }
+  return line;
+}
+
+/// "syscall_0x1b7", or a name.
+std::optional<std::variant<std::string, std::uint32_t>> called(std::string_view word) {
+  constexpr std::string_view unnamed = "syscall_0x";
+  if (word.starts_with(unnamed)) {
+    const auto number = number_in(word.substr(unnamed.size()), 16);
+    if (!number || *number > UINT32_MAX) return std::nullopt;
+    return static_cast<std::uint32_t>(*number);
+  }
+  if (!arch::is_call_name(word)) return std::nullopt;
+  return std::string(word);
+}
+
+/// The value of "key=value" in a siginfo, up to a comma or bracket.
+std::string_view field(std::string_view text, std::string_view key) {
+  const std::size_t at = text.find(key);
+  if (at == std::string_view::npos) return {};
+  text.remove_prefix(at + key.size());
+  return text.substr(0, text.find_first_of(",} "));
+}
+
+/// "AUDIT_ARCH_X86_64"
+std::optional<std::uint32_t> token_named(std::string_view text) {
+  constexpr std::string_view prefix = "AUDIT_ARCH_";
+  if (const auto number = number_in(text)) return static_cast<std::uint32_t>(*number);
+  if (!text.starts_with(prefix)) return std::nullopt;
+  std::string name(text.substr(prefix.size()));
+  for (char& c : name) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  const auto abi = arch::abi_named(name);
+  return abi ? std::optional(arch::facts(*abi).token) : std::nullopt;
+}
+
+/// "-1 EPERM (Operation not permitted)"
+std::string error_in(std::string_view result) {
+  if (!result.starts_with("-1 E")) return {};
+  return std::string(word_of(result.substr(3), name_letters));
+}
+
+/// The 32-bit ABI beside another, as strace's notes speak of them.
+arch::Abi in_mode(arch::Abi first, std::string_view mode) {
+  const bool is_x86 = arch::facts(first).family == arch::Family::x86;
+  if (mode == "32 bit" && is_x86) return arch::Abi::i386;
+  if (mode == "x32" && is_x86) return arch::Abi::x32;
+  if (mode == "64 bit" && is_x86) return arch::Abi::x86_64;
+  if (mode == "32 bit" && arch::facts(first).family == arch::Family::arm64) return arch::Abi::arm;
+  if (mode == "64 bit" && arch::facts(first).family == arch::Family::arm64)
+    return arch::Abi::aarch64;
+  return first;
+}
+
+} // namespace
+
+/// What stands before a call.
+struct StraceReader::Prefix {
+  int process = 0;
+  std::uint64_t instruction_pointer = 0;
+  std::optional<std::uint32_t> number{}; ///< -n
+
+  /// Takes itself off the line.
+  explicit Prefix(std::string_view& line) {
+    line = without_blanks(line);
+    if (line.starts_with("[pid")) {
+      const std::size_t end = line.find(']');
+      if (end == std::string_view::npos) return;
+      put_process(without_blanks(line.substr(4, end - 4)));
+      line = without_blanks(line.substr(end + 1));
+    } else {
+      const std::string_view word = word_of(line, digits);
+      if (!word.empty() && line.substr(word.size()).starts_with(' ')) {
+        put_process(word);
+        line = without_blanks(line.substr(word.size()));
+      }
+    }
+    line = without_time(line);
+    while (line.starts_with('[') && take_bracket(line)) {
+    }
+  }
+
+private:
+  void put_process(std::string_view text) {
+    const auto number_read = number_in(text);
+    if (number_read && *number_read <= INT32_MAX) process = static_cast<int>(*number_read);
+  }
+
+  /// "[00007f1234567890]" of -i, "[ 257]" of -n.
+  bool take_bracket(std::string_view& line) {
+    const std::size_t end = line.find(']');
+    if (end == std::string_view::npos) return false;
+    const std::string_view inside = without_blanks(line.substr(1, end - 1));
+    constexpr std::size_t pointer_digits = 8;
+    if (inside.size() >= pointer_digits) {
+      const auto pointer = number_in(inside, 16);
+      if (!pointer) return false;
+      instruction_pointer = *pointer;
+    } else {
+      const auto called_number = number_in(inside);
+      if (!called_number) return false;
+      number = static_cast<std::uint32_t>(*called_number);
+    }
+    line = without_blanks(line.substr(end + 1));
+    return true;
+  }
+};
+
+StraceReader::StraceReader(arch::Abi abi, TakeCall take)
+    : first_(abi), abi_(abi), take_(std::move(take)) {}
+
+void StraceReader::hand_over(int process) {
+  const auto found = last_.find(process);
+  if (found == last_.end()) return;
+  take_(found->second);
+  last_.erase(found);
+}
+
+void StraceReader::keep(int process, RecordedCall call) {
+  hand_over(process);
+  last_.emplace(process, std::move(call));
+}
+
+void StraceReader::finish() {
+  while (!last_.empty())
+    hand_over(last_.begin()->first);
+}
+
+bool StraceReader::read(std::string_view line, std::size_t number) {
+  if (read_table(line, number) || read_mode(line)) return true;
+  const Prefix prefix(line);
+  return read_signal(prefix, line, number) || read_end(prefix, line, number) ||
+         resume(prefix, line, number) || read_call(prefix, line, number);
+}
+
+/// "% time seconds usecs/call calls errors syscall", and a row a call: the fourth word counts,
+/// the last one names.
+bool StraceReader::read_table(std::string_view line, std::size_t number) {
+  line = without_blanks(line);
+  if (line.starts_with("% time")) return in_table_ = true;
+  if (!in_table_) return false;
+  if (line.starts_with("---")) return true;
+  std::vector<std::string_view> words;
+  for (std::string_view rest = line; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    words.push_back(rest.substr(0, end));
+    rest = without_blanks(rest.substr(end));
+  }
+  const bool is_row = (words.size() == 5 || words.size() == 6) && number_in(words[3]).has_value();
+  if (!is_row || words.back() == "total") {
+    in_table_ = false;
+    return is_row || words.size() == 4 || (!words.empty() && words.back() == "total");
+  }
+  const auto call = called(words.back());
+  if (!call) {
+    faults_.push_back({number, "unknown call " + diagnostic::quoted(words.back())});
+    return true;
+  }
+  RecordedCall recorded;
+  recorded.line = number;
+  recorded.token = arch::facts(abi_).token;
+  recorded.call = *call;
+  recorded.count = *number_in(words[3]);
+  take_(recorded);
+  return true;
+}
+
+/// "[ Process PID=77 runs in 32 bit mode. ]"; "strace: [ … ]" where it goes to a terminal.
+bool StraceReader::read_mode(std::string_view line) {
+  const std::size_t at = line.find("[ Process PID=");
+  constexpr std::string_view runs = " runs in ";
+  const std::size_t mode = line.find(runs);
+  if (at == std::string_view::npos || mode == std::string_view::npos) return false;
+  const std::string_view rest = line.substr(mode + runs.size());
+  abi_ = in_mode(first_, rest.substr(0, rest.find(" mode")));
+  return true;
+}
+
+/// "--- SIGSYS {si_signo=SIGSYS, si_code=SYS_SECCOMP, si_call_addr=…, si_syscall=__NR_x,
+/// si_arch=AUDIT_ARCH_X86_64} ---"; other signals say nothing of calls.
+bool StraceReader::read_signal(const Prefix& prefix, std::string_view line, std::size_t number) {
+  if (!line.starts_with("--- ")) return false;
+  const bool is_seccomp = line.starts_with("--- SIGSYS {") &&
+                          line.find("si_code=SYS_SECCOMP") != std::string_view::npos;
+  if (!is_seccomp) return line.starts_with("--- SIG") || line.starts_with("--- stopped");
+  std::string_view name = field(line, "si_syscall=");
+  constexpr std::string_view macro = "__NR_";
+  if (name.starts_with(macro)) name.remove_prefix(macro.size());
+  RecordedCall recorded;
+  recorded.line = number;
+  recorded.process = prefix.process;
+  recorded.token = token_named(field(line, "si_arch="));
+  recorded.instruction_pointer = number_in(field(line, "si_call_addr=")).value_or(0);
+  if (const auto value = number_in(name); value && *value <= UINT32_MAX) {
+    recorded.call = static_cast<std::uint32_t>(*value);
+  } else if (const auto call = called(name)) {
+    recorded.call = *call;
+  } else {
+    faults_.push_back({number, "unknown si_syscall=" + diagnostic::printable(name)});
+    return true;
+  }
+  // The line before shows the same call with its arguments.
+  const auto last = last_.find(prefix.process);
+  const auto abi = abi_of(recorded, abi_);
+  if (last != last_.end() && abi && number_on(last->second, *abi) == number_on(recorded, *abi)) {
+    recorded.arguments = last->second.arguments;
+    recorded.texts = last->second.texts;
+    recorded.line = last->second.line;
+    last_.erase(last);
+  }
+  recorded.fate = Fate::stopped;
+  recorded.code = bpf::facts(bpf::ActionKind::trap).value;
+  keep(prefix.process, std::move(recorded));
+  return true;
+}
+
+/// "+++ killed by SIGSYS (core dumped) +++": by the last call, unless that was trapped already.
+bool StraceReader::read_end(const Prefix& prefix, std::string_view line, std::size_t number) {
+  if (!line.starts_with("+++ ")) return false;
+  if (const auto open = unfinished_.find(prefix.process); open != unfinished_.end()) {
+    const std::string whole = open->second + ") = ?";
+    unfinished_.erase(open);
+    read_call(prefix, whole, number);
+  }
+  const auto last = last_.find(prefix.process);
+  const bool is_by_filter = line.starts_with("+++ killed by SIGSYS");
+  if (is_by_filter && last != last_.end() && last->second.fate == Fate::made)
+    last->second.fate = Fate::stopped;
+  hand_over(prefix.process);
+  return true;
+}
+
+/// "<... read resumed>"x", 1) = 1"
+bool StraceReader::resume(const Prefix& prefix, std::string_view line, std::size_t number) {
+  constexpr std::string_view mark = " resumed>";
+  if (!line.starts_with("<... ")) return false;
+  const std::size_t at = line.find(mark);
+  if (at == std::string_view::npos) return false;
+  const auto open = unfinished_.find(prefix.process);
+  if (open == unfinished_.end()) return true; // it began before the log
+  const std::string whole = open->second + std::string(line.substr(at + mark.size()));
+  unfinished_.erase(open);
+  read_call(prefix, whole, number);
+  return true;
+}
+
+bool StraceReader::read_call(const Prefix& prefix, std::string_view line, std::size_t number) {
+  const std::string_view word = word_of(line, name_letters);
+  if (word.empty() || !line.substr(word.size()).starts_with('(')) return false;
+  constexpr std::string_view unfinished = "<unfinished ...>";
+  std::string_view rest = line.substr(word.size() + 1);
+  while (rest.ends_with(' '))
+    rest.remove_suffix(1);
+  if (rest.ends_with(unfinished)) {
+    const std::size_t length = line.rfind(unfinished);
+    unfinished_[prefix.process] = std::string(line.substr(0, length));
+    return true;
+  }
+  // "read(0, <unfinished ...>) = ?" of a thread that was ended in it.
+  constexpr std::string_view cut_off = "<unfinished ...>) = ?";
+  if (rest.ends_with(cut_off)) {
+    const std::string whole = std::string(line.substr(0, line.rfind(cut_off))) +
+                              std::string(cut_off.substr(unfinished.size()));
+    return read_call(prefix, whole, number);
+  }
+  const auto written = split_arguments(rest);
+  if (!written) return false;
+  const std::string_view behind = without_blanks(rest.substr(written->end + 1));
+  if (!behind.starts_with("= ")) return false;
+  RecordedCall recorded;
+  recorded.line = number;
+  recorded.process = prefix.process;
+  recorded.token = arch::facts(abi_).token;
+  recorded.instruction_pointer = prefix.instruction_pointer;
+  const auto call = called(word);
+  if (!call && !prefix.number) {
+    faults_.push_back({number, "unknown call " + diagnostic::quoted(word)});
+    return true;
+  }
+  recorded.call = prefix.number ? std::variant<std::string, std::uint32_t>(*prefix.number) : *call;
+  put_arguments(recorded, written->arguments, abi_);
+  recorded.error = error_in(without_blanks(behind.substr(2)));
+  if (!recorded.error.empty()) recorded.fate = Fate::failed;
+  keep(prefix.process, std::move(recorded));
+  return true;
+}
+
+std::vector<Unread> read_strace(std::string_view text, arch::Abi abi, const TakeCall& take) {
+  StraceReader reader(abi, take);
+  for_each_line(text,
+                [&](std::string_view line, std::size_t number) { reader.read(line, number); });
+  reader.finish();
+  return reader.faults();
+}
+
+} // namespace callgate::records

@@ -1,0 +1,55 @@
+// strace's output: with or without -f, -o, -i, -n, -t…, -r, -T, -y and -k, unfinished and
+// resumed calls, the signals between them, and the table of -c.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "arch/abi.hpp"
+#include "records/recorded_call.hpp"
+
+namespace callgate::records {
+
+class StraceReader {
+public:
+  /// `abi`: of calls before strace says another one. A call is handed to `take` when the next
+  /// line of its process has shown what became of it.
+  StraceReader(arch::Abi abi, TakeCall take);
+
+  /// Whether the line is one of strace's.
+  bool read(std::string_view line, std::size_t number);
+
+  /// Hands over what is left.
+  void finish();
+
+  [[nodiscard]] const std::vector<Unread>& faults() const { return faults_; }
+
+private:
+  struct Prefix;
+
+  bool read_table(std::string_view line, std::size_t number);
+  bool read_mode(std::string_view line);
+  bool read_signal(const Prefix& prefix, std::string_view line, std::size_t number);
+  bool read_end(const Prefix& prefix, std::string_view line, std::size_t number);
+  bool read_call(const Prefix& prefix, std::string_view line, std::size_t number);
+  bool resume(const Prefix& prefix, std::string_view line, std::size_t number);
+  void keep(int process, RecordedCall call);
+  void hand_over(int process);
+
+  arch::Abi first_;
+  arch::Abi abi_;
+  TakeCall take_;
+  bool in_table_ = false;
+  std::map<int, RecordedCall> last_;      ///< of each process
+  std::map<int, std::string> unfinished_; ///< what stands before "<unfinished ...>"
+  std::vector<Unread> faults_;
+};
+
+/// All of a log; other lines are passed over.
+std::vector<Unread> read_strace(std::string_view text, arch::Abi abi, const TakeCall& take);
+
+} // namespace callgate::records

@@ -1,0 +1,223 @@
+// Starts the programs and the command, waits for all that comes of it, and adds up.
+#include "watch/counters.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <map>
+#include <memory>
+#include <numeric>
+#include <poll.h>
+#include <string_view>
+#include <sys/prctl.h>
+#include <utility>
+#include <vector>
+
+#include "arch/abi.hpp"
+#include "watch/counters_machine.hpp"
+#include "watch/counters_programs.hpp"
+#include "watch/guard.hpp"
+#include "watch/passed_signals.hpp"
+
+namespace callgate::watch {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+process::Failure failure(std::string message) {
+  return {process::status_callgate_failed, std::move(message)};
+}
+
+process::Failure cannot_count(std::string_view why) {
+  std::string message = "cannot count calls inside the kernel: ";
+  message += why;
+  return failure(std::move(message));
+}
+
+/// Waits until nothing is left of the command, and hands on to it what it should get meanwhile.
+class Vigil {
+public:
+  Vigil(Guard& guard, const Surroundings& surroundings)
+      : guard_(guard), own_group_(surroundings.own_group) {
+    if (surroundings.time_limit) deadline_ = Clock::now() + *surroundings.time_limit;
+  }
+
+  std::variant<Ended, process::Failure> keep() {
+    Guard::News news = Guard::News::none;
+    while (news != Guard::News::all_gone && news != Guard::News::guard_lost) {
+      wait();
+      take_signals();
+      news = guard_.look();
+      is_over_ |= news == Guard::News::command_ended;
+    }
+    if (news == Guard::News::guard_lost)
+      return failure(
+          "the process that guards the command was killed, and the command ended by that");
+    if (auto problem = guard_.failure()) return *std::move(problem);
+    Ended ended = guard_.ended();
+    ended.timed_out = timed_out_;
+    return ended;
+  }
+
+private:
+  void wait() {
+    std::array<pollfd, 2> places{
+        {{guard_.descriptor(), POLLIN, 0}, {signals_.descriptor(), POLLIN, 0}}};
+    const int ready = poll(places.data(), places.size(), milliseconds_left());
+    if (ready != 0 || !deadline_ || Clock::now() < *deadline_) return;
+    timed_out_ = true;
+    deadline_.reset();
+    guard_.kill();
+  }
+
+  [[nodiscard]] int milliseconds_left() const {
+    if (!deadline_) return -1;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline_ - Clock::now());
+    constexpr std::int64_t longest = 1'000'000'000;
+    return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, longest));
+  }
+
+  void take_signals() {
+    while (const auto taken = signals_.take()) {
+      // What the terminal sends, the command got, as long as it is there.
+      if (taken->is_from_terminal && !own_group_ && !is_over_) continue;
+      guard_.signal(taken->signal);
+    }
+  }
+
+  Guard& guard_;
+  bool own_group_;
+  PassedSignals signals_;
+  std::optional<Clock::time_point> deadline_;
+  bool is_over_ = false; ///< the command's first process is
+  bool timed_out_ = false;
+};
+
+/// What the maps hold, once nobody adds to them.
+class Harvest {
+public:
+  Harvest(const CounterMaps& maps, records::Tally& tally) : maps_(maps), tally_(tally) {}
+
+  void add_all() {
+    collect_arguments();
+    const CountersMachine& machine = *counters_machine();
+    for (const CallMode& mode : machine.modes)
+      for (const arch::Abi abi : mode.abis)
+        add_calls_of(arch::facts(abi));
+    add_odd();
+  }
+
+private:
+  void collect_arguments() {
+    CounterMaps::SeenKey key{};
+    const void* last = nullptr;
+    while (next_key(maps_.arguments, last, &key)) {
+      last = &key;
+      std::uint64_t count = 0;
+      if (look_up(maps_.arguments, &key, &count))
+        arguments_[key.slot].push_back({key.values, count});
+    }
+  }
+
+  void add_calls_of(const arch::AbiFacts& abi) {
+    std::vector<std::uint64_t> of_cpus(possible_cpus());
+    for (std::uint32_t i = 0; i < slots_of_abi; ++i) {
+      const std::uint32_t slot = first_slot(abi.abi) + i;
+      if (!look_up(maps_.counts, &slot, of_cpus.data())) continue;
+      const auto count = std::accumulate(of_cpus.begin(), of_cpus.end(), std::uint64_t{0});
+      if (count != 0) add_call(abi.token, abi.numbers.first + i, slot, count);
+    }
+  }
+
+  void add_call(std::uint32_t token, std::uint32_t number, std::uint32_t slot,
+                std::uint64_t count) {
+    for (const records::SeenArguments& seen : arguments_[slot]) {
+      tally_.add({number, token, 0, seen.values}, seen.count);
+      count -= std::min(count, seen.count);
+    }
+    if (count != 0) tally_.add_unseen(token, number, count);
+  }
+
+  void add_odd() {
+    CounterMaps::OddKey key{};
+    const void* last = nullptr;
+    while (next_key(maps_.odd, last, &key)) {
+      last = &key;
+      std::uint64_t count = 0;
+      if (look_up(maps_.odd, &key, &count)) tally_.add_unseen(key.token, key.number, count);
+    }
+  }
+
+  const CounterMaps& maps_;
+  records::Tally& tally_;
+  std::map<std::uint64_t, std::vector<records::SeenArguments>> arguments_; ///< by slot
+};
+
+std::string counted(std::uint64_t count, const char* what) {
+  std::string text = std::to_string(count);
+  text += what;
+  return text;
+}
+
+std::vector<std::string> losses(const Counters& counters) {
+  std::vector<std::string> notes;
+  const auto lost = [&counters](std::uint32_t kind) {
+    std::uint64_t count = 0;
+    look_up(counters.maps.lost, &kind, &count);
+    return count;
+  };
+  if (const auto count = lost(CounterMaps::lost_threads))
+    notes.push_back(counted(count, " threads could not be followed, as there were too many at a "
+                                   "time: their calls are missing"));
+  if (const auto count = lost(CounterMaps::lost_calls))
+    notes.push_back(counted(count, " calls of numbers that no kernel knows are missing: there were "
+                                   "too many different ones"));
+  std::uint64_t missed = 0;
+  for (const Descriptor& program : counters.programs)
+    missed += times_missed(program);
+  if (missed != 0)
+    notes.push_back(counted(missed, " times the kernel left out a program of callgate; where "
+                                    "the command was running, calls are missing"));
+  return notes;
+}
+
+} // namespace
+
+std::optional<std::string> why_no_counters() {
+  const std::variant<Counters, NoCounters> loaded = load_counters({}, {});
+  const auto* const problem = std::get_if<NoCounters>(&loaded);
+  return problem != nullptr ? std::optional(*problem) : std::nullopt;
+}
+
+std::variant<Observed, process::Failure> observe_by_counters(std::span<const std::string> command,
+                                                             const Surroundings& surroundings,
+                                                             records::Tally& tally,
+                                                             const CounterRoom& room) {
+  std::variant<Counters, NoCounters> loaded = load_counters(tally.interest(), room);
+  if (const auto* const problem = std::get_if<NoCounters>(&loaded)) return cannot_count(*problem);
+  const Counters& counters = std::get<Counters>(loaded);
+  std::vector<Descriptor> running;
+  running.reserve(counters.programs.size());
+  for (const Descriptor& program : counters.programs) {
+    running.push_back(attach(program));
+    if (!running.back()) return cannot_count(std::strerror(errno));
+  }
+
+  const auto enter = [&counters]() -> StepFailure {
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return {"cannot set no_new_privs", errno};
+    const int error = run_here(counters.enter);
+    return error == 0 ? StepFailure{} : StepFailure{"cannot count calls inside the kernel", error};
+  };
+  auto started = Guard::start(command, surroundings, enter);
+  if (auto* const problem = std::get_if<process::Failure>(&started)) return std::move(*problem);
+  auto outcome = Vigil(*std::get<std::unique_ptr<Guard>>(started), surroundings).keep();
+  if (auto* const problem = std::get_if<process::Failure>(&outcome)) return std::move(*problem);
+
+  running.clear();
+  Harvest(counters.maps, tally).add_all();
+  return Observed{Method::counters, std::get<Ended>(outcome), losses(counters)};
+}
+
+} // namespace callgate::watch

@@ -1,0 +1,33 @@
+// Signals that are the command's and not the observer's: they wait for who reads them here.
+#pragma once
+
+#include <csignal>
+#include <optional>
+
+namespace callgate::watch {
+
+/// Blocks SIGINT, SIGQUIT, SIGTERM and SIGHUP (those that are not ignored) for as long as it
+/// lives: to be made after the command's process.
+class PassedSignals {
+public:
+  PassedSignals();
+  ~PassedSignals();
+  PassedSignals(const PassedSignals&) = delete;
+  PassedSignals& operator=(const PassedSignals&) = delete;
+
+  /// To be polled for reading; then `take`.
+  [[nodiscard]] int descriptor() const { return descriptor_; }
+
+  struct Taken {
+    int signal;
+    bool is_from_terminal; ///< then the whole foreground process group got it
+  };
+  /// The next one, if there is any.
+  [[nodiscard]] std::optional<Taken> take() const;
+
+private:
+  sigset_t before_{};
+  int descriptor_ = -1;
+};
+
+} // namespace callgate::watch

@@ -1,0 +1,55 @@
+// Two policies as one: everything that either lets run, and nothing else.
+#include <doctest/doctest.h>
+
+#include "learn/policies.hpp"
+
+namespace {
+
+using namespace callgate;
+
+struct Row {
+  std::string first;
+  std::string second;
+  std::string united; ///< or what the refusal says
+};
+
+std::string united(const std::string& first, const std::string& second) {
+  const tests::Parsed a(first, "a.toml");
+  const tests::Parsed b(second, "b.toml");
+  const auto result = learn::unite(a.source, a.policy, b.source, b.policy, arch::Abi::x86_64);
+  if (const auto* refused = std::get_if<learn::Refused>(&result)) return refused->reason;
+  const std::string& text = std::get<learn::Learned>(result).text;
+  INFO(text);
+  CHECK(tests::faults_of(text, pipeline::Strictness::strict) == "");
+  CHECK(tests::narrowed(first, text) == "");
+  CHECK(tests::narrowed(second, text) == "");
+  return text;
+}
+
+} // namespace
+
+TEST_CASE("policies are united") {
+  const Row rows[] = {
+      {"[base]\nallow = [\"read\"] # mine\n", "[base]\nallow = [\"read\"]\n",
+       "[base]\nallow = [\"read\"] # mine\n"},
+      {"[base]\nallow = [\n  \"read\", # 7\n]\n",
+       "[base]\nallow = [\n  \"read\", # 5\n  \"write\", # 1,000\n]\n",
+       "[base]\nallow = [\n  \"read\", # 12\n\n  # added by callgate observe: 0 runs\n  # files\n"
+       "  \"write\", # 1,000\n]\n"},
+      {"[base]\nallow = [\"@basic-io\"]\n", "[base]\nallow = [\"read\", \"#600..601\"]\n",
+       "[base]\nallow = [\"@basic-io\",\n\n  # added by callgate observe: 0 runs\n"
+       "  # not seen, and needed elsewhere or at another time\n"
+       "  \"#600\", # not seen: but allowed by what was merged\n"
+       "  \"#601\", # not seen: but allowed by what was merged\n]\n"},
+      {"[base]\nallow = [\"read(fd == 0)\"]\n", "[base]\nallow = [\"read(fd in {0, 3})\"]\n",
+       "[base]\nallow = [\"read(fd == 0)\",\n\n  # added by callgate observe: 0 runs\n"
+       "  # not seen, and needed elsewhere or at another time\n"
+       "  \"read(fd == 3)\", # not seen: but allowed by what was merged\n]\n"},
+      {"[base]\nallow = [\"read\"]\n", "[policy]\ndefault = \"allow\"\n[base]\nlog = [\"write\"]\n",
+       "b.toml lets more calls run than can be listed: put it first"},
+      {"[base]\nallow = [\"read\"]\n", "[base]\nallow = [\"read\"]\n[cap.A]\nallow = [\"write\"]\n",
+       "b.toml has capabilities: only policies without any can be merged into another one"},
+  };
+  for (const Row& row : rows)
+    CHECK(united(row.first, row.second) == row.united);
+}
