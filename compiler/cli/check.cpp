@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <memory>
+#include <set>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -196,7 +197,7 @@ public:
   }
 
   /// On a terminal the runs are told of when the bar is gone.
-  void tell_all() const {
+  void tell_all() {
     if (!has_bar_) return;
     for (const gate::DoneRun& run : runs_)
       tell(run);
@@ -243,9 +244,9 @@ private:
     if (--left_[piece.run] == 0 && !has_bar_) tell(runs_[piece.run]);
   }
 
-  void tell(const gate::DoneRun& run) const {
+  void tell(const gate::DoneRun& run) {
     words_for_people(options_) << gate::run_text(gate::result_of(run), gate::findings_of(run),
-                                                 colour(options_))
+                                                 told_, colour(options_))
                                << std::flush;
   }
 
@@ -258,6 +259,7 @@ private:
   std::vector<Piece> pieces_;
   std::vector<std::size_t> left_; ///< repetitions, by run
   std::size_t done_ = 0;
+  std::set<std::string> told_; ///< gate::run_text
 };
 
 /// As if there had been no handler: whoever waits for callgate sees the signal.

@@ -9,7 +9,9 @@
 #include <unistd.h>
 #include <utility>
 
+#include "explain/deciding.hpp"
 #include "explain/explain.hpp"
+#include "explain/subject.hpp"
 #include "gate/usage.hpp"
 #include "pipeline/watched.hpp"
 #include "watch/follow.hpp"
@@ -18,8 +20,8 @@ namespace callgate::cli {
 
 namespace {
 
-/// So many calls of one number are explained; of further ones only the count is taken.
-constexpr std::size_t most_explained = 8;
+/// So many ways to make a call are explained; further ones are counted together.
+constexpr std::size_t most_explained = 16;
 
 class GateWatcher : public watch::Watcher {
 public:
@@ -40,7 +42,7 @@ public:
     case gate::Fate::newer:
       return watch::Fail{verdict.action.data};
     case gate::Fate::denied:
-      deny(scene);
+      deny(scene, verdict.action);
       return watch::Pass{};
     }
     return watch::Pass{};
@@ -55,41 +57,77 @@ public:
     gate::Watched watched;
     for (const auto& [call, times] : usage_.calls())
       watched.calls.push_back({gate::name_of(call.first, call.second), times});
-    for (const auto& [call, denials] : denials_)
-      watched.denials.insert(watched.denials.end(), denials.begin(), denials.end());
+    watched.denials.reserve(denials_.size());
+    for (const auto& [key, denial] : denials_)
+      watched.denials.push_back(denial);
     watched.entries = usage_.entries();
     return watched;
   }
 
 private:
-  void deny(const records::Scene& scene) {
-    const bpf::CallData& call = scene.call();
-    std::vector<gate::Denial>& known = denials_[{call.token, call.number}];
-    std::size_t& explained = explained_[{call.token, call.number}];
+  /// What makes denials one: the call with those of its arguments that tell something.
+  struct Key {
+    std::uint32_t token;
+    std::uint32_t number;
+    std::vector<std::uint64_t> values;
+
+    auto operator<=>(const Key&) const = default;
+  };
+
+  static Key key_of(const bpf::CallData& call) {
+    Key key{call.token, call.number, {}};
+    const explain::Subject subject =
+        explain::subject_of(call, {true, true, true, true, true, true});
+    for (const explain::Deciding& each : explain::deciding_arguments(subject))
+      key.values.push_back(call.arguments[each.argument.slot] & each.mask);
+    return key;
+  }
+
+  void deny(const records::Scene& scene, bpf::Action action) {
+    Key key = key_of(scene.call());
+    const auto known = denials_.find(key);
+    if (known != denials_.end()) {
+      ++known->second.count;
+      return;
+    }
+    std::size_t& explained = explained_[{key.token, key.number}];
     if (explained == most_explained) {
-      ++known.back().count;
+      key.values.clear();
+      gate::Denial& others = denials_[key];
+      others.call = gate::name_of(key.token, key.number);
+      others.text = others.call.name + " in further ways";
+      others.action = bpf::to_string(action);
+      ++others.count;
       return;
     }
     ++explained;
-    const explain::Report report = explainer_.explain(scene);
-    for (gate::Denial& denial : known) {
-      if (denial.text != report.text) continue;
-      ++denial.count;
-      return;
-    }
-    known.push_back({gate::name_of(call.token, call.number), report.text,
-                     report.abi ? bpf::to_string(report.verdict.action, *report.abi)
-                                : bpf::to_string(report.verdict.action),
-                     report.verdict.sentence, 1, explain::to_text(report, false),
-                     explain::to_json(report)});
+    denials_.emplace(std::move(key), denial_of(explainer_.explain(scene)));
   }
 
-  using Call = std::pair<std::uint32_t, std::uint32_t>;
+  static gate::Denial denial_of(const explain::Report& report) {
+    std::string arguments;
+    for (const explain::Argument& argument : report.arguments) {
+      if (!argument.is_deciding) continue;
+      arguments.append(arguments.empty() ? "" : ", ").append(argument.name);
+      arguments.append(" = ").append(argument.value);
+    }
+    gate::Denial denial;
+    denial.call = gate::name_of(report.call.token, report.call.number);
+    denial.text = denial.call.name;
+    if (!arguments.empty()) denial.text.append("(").append(arguments).append(")");
+    denial.action = report.abi ? bpf::to_string(report.verdict.action, *report.abi)
+                               : bpf::to_string(report.verdict.action);
+    denial.reason = report.verdict.sentence;
+    denial.count = 1;
+    denial.report = explain::to_text(report, false);
+    denial.details = explain::to_json(report);
+    return denial;
+  }
 
   gate::Usage usage_;
   explain::Explainer explainer_;
-  std::map<Call, std::vector<gate::Denial>> denials_;
-  std::map<Call, std::size_t> explained_;
+  std::map<Key, gate::Denial> denials_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> explained_;
 };
 
 /// The descriptor of what the run reads; an errno value if there is none.

@@ -43,7 +43,7 @@ struct Run {
   diagnostic::Span span{};
   std::vector<std::string> command;
   std::variant<std::monostate, InputText, InputFile> input{};
-  std::string directory; ///< where it starts
+  std::string directory{}; ///< where it starts
   /// Changes to the environment, in this order: cleared, taken out, set.
   bool clears_environment = false;
   std::vector<std::string> unset{};

@@ -172,6 +172,11 @@ std::string figure(std::string_view what, std::string_view value) {
   return element("div", element("dt", what) + element("dd", value));
 }
 
+/// What a warning is about.
+bool is_unused(const EntryResult& entry) {
+  return entry.opens && entry.calls == 0 && !entry.is_hidden;
+}
+
 std::string summary(const Result& result, std::string_view usual) {
   std::uint64_t calls = 0;
   std::uint64_t denied = 0;
@@ -186,8 +191,7 @@ std::string summary(const Result& result, std::string_view usual) {
                 ? 0U
                 : 1U;
   }
-  const auto unused = std::ranges::count_if(
-      result.entries, [](const EntryResult& entry) { return entry.opens && entry.calls == 0; });
+  const auto unused = std::ranges::count_if(result.entries, is_unused);
   const std::size_t runs = result.runs.size();
   const std::string verdict = result.passed() ? badge("passed", "good") : badge("failed", "bad");
   std::string about = "policy " + name(result.policy) + ", corpus " + name(result.corpus);
@@ -215,21 +219,36 @@ std::string navigation(const Result& result) {
   return element("nav", links, "aria-label=\"Sections\"") + "\n";
 }
 
+std::string finding_item(const Result& result, const Finding& finding) {
+  std::string text;
+  if (!finding.run.empty()) text += element("b", marked_up(finding.run)) + ": ";
+  text += marked_up(finding.message);
+  if (finding.line != 0) text += " (" + place(result, finding.line, finding.column) + ")";
+  const std::string word = finding.fails ? badge("failure", "bad") : badge("warning", "warn");
+  return element("li", word + element("span", text)) + "\n";
+}
+
+/// Many warnings are folded away, so that what failed is seen.
 std::string findings(const Result& result) {
-  if (result.findings.empty())
-    return section("findings", "Findings",
-                   "<p>Nothing to say: every call was allowed, every run "
-                   "ended as expected, and all of the policy was used.</p>");
-  std::string items;
+  constexpr std::size_t most_open = 8;
+  std::string failures;
+  std::string warnings;
+  std::size_t count = 0;
   for (const Finding& finding : result.findings) {
-    std::string text;
-    if (!finding.run.empty()) text += element("b", marked_up(finding.run)) + ": ";
-    text += marked_up(finding.message);
-    if (finding.line != 0) text += " (" + place(result, finding.line, finding.column) + ")";
-    const std::string word = finding.fails ? badge("failure", "bad") : badge("warning", "warn");
-    items += element("li", word + element("span", text)) + "\n";
+    (finding.fails ? failures : warnings) += finding_item(result, finding);
+    count += finding.fails ? 0U : 1U;
   }
-  return section("findings", "Findings", element("ul", items, "class=\"findings\""));
+  std::string inside;
+  if (result.findings.empty())
+    inside = "<p>None: every call was allowed, every run ended as expected, and all of the policy "
+             "was needed.</p>";
+  if (!failures.empty()) inside += element("ul", failures, "class=\"findings\"") + "\n";
+  if (count != 0)
+    inside += element("details",
+                      element("summary", grouped(count) + (count == 1 ? " warning" : " warnings")) +
+                          element("ul", warnings, "class=\"findings\""),
+                      count <= most_open ? "open" : "");
+  return section("findings", "Findings", inside);
 }
 
 std::string runs(const Result& result) {
@@ -261,23 +280,49 @@ std::string runs(const Result& result) {
   return section("runs", "Runs", inside);
 }
 
-std::string denials(const Result& result) {
-  std::string inside;
+/// The same denial in several runs is one, with the report of the first.
+struct DenialOfRuns {
+  const Denial* first;
+  std::string counts;
+};
+
+std::vector<DenialOfRuns> denials_of(const Result& result) {
+  std::vector<DenialOfRuns> all;
   for (const RunResult& run : result.runs) {
     for (const Denial& denial : run.denials) {
-      const std::string title = name(denial.text) + " " + badge(marked_up(denial.action), "bad") +
-                                " " + grouped(denial.count) + " × in " +
-                                element("b", marked_up(run.name));
-      const std::string& text = denial.report.empty() ? denial.reason : denial.report;
-      inside += element("details",
-                        element("summary", title) + element("pre", marked_up_lines(text)), "open") +
-                "\n";
+      const std::string count =
+          grouped(denial.count) + " × in " + element("b", marked_up(run.name));
+      const auto known = std::ranges::find_if(all, [&](const DenialOfRuns& each) {
+        return each.first->call == denial.call && each.first->text == denial.text &&
+               each.first->action == denial.action;
+      });
+      if (known == all.end())
+        all.push_back({&denial, count});
+      else
+        known->counts.append(", ").append(count);
     }
+  }
+  return all;
+}
+
+std::string denials(const Result& result) {
+  constexpr std::size_t most_open = 3;
+  std::string inside;
+  const std::vector<DenialOfRuns> all = denials_of(result);
+  for (const auto& [denial, counts] : all) {
+    const std::string title =
+        name(denial->text) + " " + badge(marked_up(denial->action), "bad") + " " + counts;
+    const std::string& text = denial->report.empty() ? denial->reason : denial->report;
+    inside += element("details", element("summary", title) + element("pre", marked_up_lines(text)),
+                      all.size() <= most_open ? "open" : "") +
+              "\n";
   }
   return inside.empty() ? inside : section("denied", "Denied calls", inside);
 }
 
 std::string entry_note(const EntryResult& entry) {
+  if (entry.is_hidden && entry.calls == 0)
+    return "the vDSO may answer it unseen; hosts without one need it";
   std::string text;
   if (entry.members > 1)
     text =
@@ -295,8 +340,7 @@ std::string entries(const Result& result) {
   sorted.reserve(result.entries.size());
   for (const EntryResult& entry : result.entries)
     sorted.push_back(&entry);
-  std::ranges::stable_partition(
-      sorted, [](const EntryResult* entry) { return entry->calls == 0 && entry->opens; });
+  std::ranges::stable_partition(sorted, [](const EntryResult* entry) { return is_unused(*entry); });
   std::string body;
   for (const EntryResult* entry : sorted) {
     const std::string count = entry->calls != 0  ? grouped(entry->calls)

@@ -63,13 +63,16 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; wh
 table.matrix tbody th { position: sticky; left: 0; z-index: 1; background: var(--card);
   border-right: 1px solid var(--line); white-space: nowrap; }
 table.matrix thead th:first-child { left: 0; z-index: 3; border-right: 1px solid var(--line); }
-table.matrix thead th.run { max-width: 9rem; min-width: 5.5rem; overflow-wrap: anywhere; }
+table.matrix thead th.run { max-width: 9rem; min-width: 5.5rem; white-space: normal;
+  overflow-wrap: anywhere; }
 table.matrix tbody tr:hover > * { background: var(--head); }
 table.matrix td.bad, table.matrix tbody tr:hover > td.bad { background: var(--bad-back); font-weight: 600; }
 table.matrix td.warn, table.matrix tbody tr:hover > td.warn { background: var(--warn-back); }
 details { border: 1px solid var(--line); border-radius: .5rem; background: var(--card);
   margin-bottom: .6rem; }
 summary { padding: .5rem .85rem; cursor: pointer; }
+details ul.findings { border: 0; border-top: 1px solid var(--line); border-radius: 0; }
+section > ul.findings + details { margin-top: .6rem; }
 details pre { margin: 0; padding: .75rem 1rem; border-top: 1px solid var(--line); overflow-x: auto;
   white-space: pre-wrap; overflow-wrap: anywhere; }
 @media print {

@@ -65,6 +65,7 @@ Json entry_json(const EntryResult& entry) {
       {"table", entry.table}, {"entry", entry.text},      {"action", entry.action},
       {"line", entry.line},   {"column", entry.column},   {"chosen", entry.is_active},
       {"calls", entry.calls}, {"members", entry.members}, {"used_members", entry.used_members}};
+  if (entry.is_hidden) json["vdso"] = true;
   if (!entry.parts.empty()) json["parts"] = list_of(entry.parts, part_json);
   return json;
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "diagnostic/printable.hpp"
+#include "lore/vdso.hpp"
 
 namespace callgate::gate {
 
@@ -41,17 +42,14 @@ std::vector<SeenCall> calls_of(const DoneRun& done) {
   return calls;
 }
 
-/// Those of the first repetition that has any of a call; others only add to the counts.
 std::vector<Denial> denials_of(const DoneRun& done) {
   std::vector<Denial> denials;
   for (const Repetition& repetition : done.repetitions) {
-    const std::size_t before = denials.size();
     for (const Denial& denial : repetition.watched.denials) {
-      const auto known = std::find_if(
-          denials.begin(), denials.begin() + std::ptrdiff_t(before), [&](const Denial& each) {
-            return each.call == denial.call && each.action == denial.action;
-          });
-      if (known == denials.begin() + std::ptrdiff_t(before))
+      const auto known = std::ranges::find_if(denials, [&](const Denial& each) {
+        return each.call == denial.call && each.text == denial.text && each.action == denial.action;
+      });
+      if (known == denials.end())
         denials.push_back(denial);
       else
         known->count += denial.count;
@@ -148,6 +146,8 @@ std::vector<EntryResult> entries_of(const Standard& standard, const std::vector<
                        policy::to_string(entry.first->action), place.line, place.column};
     result.members = entry.members;
     result.opens = !bpf::facts(entry.first->action.kind).stops;
+    if (const auto* name = std::get_if<std::string>(&entry.first->entry.call))
+      result.is_hidden = lore::vdso_call(*name) != nullptr && entry.members == 1;
     result.is_active =
         std::ranges::any_of(runs, [&](const DoneRun& done) { return has(done, *entry.table); });
     for (const Part& part : entry.parts) {
@@ -206,7 +206,7 @@ std::vector<Finding> unused(const Standard& standard, const Result& result) {
   for (std::size_t i = 0; i < result.entries.size(); ++i) {
     const EntryResult& entry = result.entries[i];
     const Entry& written = standard.entries.all()[i];
-    if (!entry.opens) continue;
+    if (!entry.opens || entry.is_hidden) continue;
     if (written.table->capability) {
       const auto own = std::ranges::find(result.capabilities, *written.table->capability,
                                          &CapabilityResult::name);

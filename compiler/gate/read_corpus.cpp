@@ -119,7 +119,7 @@ private:
       for (std::size_t i = is_shell ? 2 : 0; i < run.command.size(); ++i)
         run.name.append(run.name.empty() ? "" : " ").append(run.command[i]);
     }
-    if (names_.insert(run.name).second) return;
+    if (run.name.empty() || names_.insert(run.name).second) return;
     diagnostics_.error("same-name", name ? name->place.content() : run.span,
                        "two runs are called " + diagnostic::quoted(run.name),
                        "results are compared by name: give each its own");

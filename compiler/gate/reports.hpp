@@ -1,6 +1,8 @@
 // A result as people, programs and pages show it.
 #pragma once
 
+#include <cstdint>
+#include <set>
 #include <span>
 #include <string>
 
@@ -21,8 +23,10 @@ std::string to_html(const Result& result);
 enum class Colour { never, always };
 
 /// A line a run: "ok", its name, how long it took and how many calls it made; and below it, if
-/// it went wrong, why.
-std::string run_text(const RunResult& run, std::span<const Finding> findings, Colour colour);
+/// it went wrong, why. A denied call is reported on in full the first time only: `told` has
+/// those that were.
+std::string run_text(const RunResult& run, std::span<const Finding> findings,
+                     std::set<std::string>& told, Colour colour);
 
 /// What there is to say when all runs were told of: the other findings, and the verdict.
 std::string closing_text(const Result& result, Colour colour);

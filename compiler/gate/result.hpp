@@ -118,6 +118,9 @@ struct EntryResult {
   std::size_t column = 0;
   bool is_active = true; ///< some run had its table
   bool opens = true;     ///< it lets calls run; to list what is denied does no harm unused
+  /// A vDSO may answer such calls without the kernel, so that nobody sees them; where a host has
+  /// none, they are needed.
+  bool is_hidden = false;
   std::uint64_t calls = 0;
   std::size_t members = 1;
   std::size_t used_members = 0;

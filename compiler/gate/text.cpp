@@ -36,11 +36,26 @@ std::string indented(std::string_view text) {
   std::string result;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
-    if (end != begin) result.append("      ").append(printable(text.substr(begin, end - begin)));
+    if (end != begin) result.append("        ").append(printable(text.substr(begin, end - begin)));
     result += '\n';
     begin = end + 1;
   }
   return result;
+}
+
+/// Without the empty lines at its end.
+std::string_view trimmed(std::string_view text) {
+  return text.substr(0, text.find_last_not_of('\n') + 1);
+}
+
+/// Some lines, which are enough to see what it was; the reports in files have more.
+std::string beginning(std::string_view text) {
+  constexpr std::size_t most_lines = 20;
+  std::size_t end = 0;
+  for (std::size_t line = 0; line < most_lines && end != text.npos; ++line)
+    end = text.find('\n', end == 0 ? 0 : end + 1);
+  if (end == text.npos || end + 1 >= text.size()) return std::string(trimmed(text));
+  return std::string(text.substr(0, end)) + "\n...";
 }
 
 /// "warning: render.toml:4:12: …"
@@ -80,7 +95,8 @@ std::uint64_t total(const RunResult& run) {
   return sum;
 }
 
-std::string run_text(const RunResult& run, std::span<const Finding> findings, Colour colour) {
+std::string run_text(const RunResult& run, std::span<const Finding> findings,
+                     std::set<std::string>& told, Colour colour) {
   const bool is_good = findings.empty();
   std::string text = is_good ? painted("ok  ", green, colour) : painted("FAIL", red, colour);
   text.append("  ")
@@ -93,9 +109,12 @@ std::string run_text(const RunResult& run, std::span<const Finding> findings, Co
   for (const Finding& finding : findings)
     text.append("      ").append(finding.message).append("\n");
   for (const Denial& denial : run.denials) {
-    if (!denial.report.empty()) text.append("\n").append(indented(denial.report));
+    if (denial.report.empty() || !told.insert(denial.text).second) continue;
+    text.append("\n").append(indented(trimmed(denial.report)));
   }
-  if (!run.output.empty()) text.append("\n      its output:\n").append(indented(run.output));
+  if (!run.output.empty())
+    text.append("\n      its output:\n").append(indented(beginning(run.output)));
+  if (!is_good) text.append("\n");
   return text;
 }
 
