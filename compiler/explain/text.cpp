@@ -7,6 +7,7 @@
 #include "bpf/hex.hpp"
 #include "diagnostic/printable.hpp"
 #include "explain/frames.hpp"
+#include "explain/shortened.hpp"
 
 namespace callgate::explain {
 
@@ -162,12 +163,16 @@ private:
 
   void changes(const Remedy& remedy) {
     for (const Change& change : remedy.changes) {
-      std::size_t line = change.line;
-      for (const std::string& before : change.before)
-        put_line(paint_.bad, line++, '-', before);
-      line = change.line;
-      for (const std::string& after : change.after)
-        put_line(paint_.good, line++, '+', after);
+      const std::string nothing;
+      const auto line_of = [&](const std::vector<std::string>& lines, std::size_t i) {
+        return std::string_view(i < lines.size() ? lines[i] : nothing);
+      };
+      for (std::size_t i = 0; i < change.before.size(); ++i)
+        put_line(paint_.bad, change.line + i, '-',
+                 shortened(change.before[i], line_of(change.after, i)));
+      for (std::size_t i = 0; i < change.after.size(); ++i)
+        put_line(paint_.good, change.line + i, '+',
+                 shortened(change.after[i], line_of(change.before, i)));
     }
   }
 
@@ -176,7 +181,10 @@ private:
   }
 
   void opens(const Remedy& remedy) {
-    if (remedy.opens.empty()) return;
+    // An entry more opens what it says.
+    const bool is_said = remedy.opens.size() == 1 && remedy.more == 0 &&
+                         remedy.what.find(remedy.opens.front()) != std::string::npos;
+    if (remedy.opens.empty() || is_said) return;
     std::string text;
     for (const std::string& one : remedy.opens) {
       if (!text.empty()) text += ", ";
