@@ -2,6 +2,7 @@
 #include "explain/explain.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 
 #include "bpf/hex.hpp"
@@ -149,9 +150,19 @@ private:
       labelled(number == 1 ? "fixes" : "", count + printable(remedy.what));
       changes(remedy);
       opens(remedy);
-      for (const std::string& risk : remedy.risks)
-        put_detail(paint_.none, "risk: " + printable(risk));
+      risks(remedy);
     }
+  }
+
+  /// Each in full once.
+  void risks(const Remedy& remedy) {
+    bool is_repeated = false;
+    for (const std::string& risk : remedy.risks) {
+      const bool is_told = !told_risks_.insert(risk).second;
+      is_repeated = is_repeated || is_told;
+      if (!is_told) put_detail(paint_.none, "risk: " + printable(risk));
+    }
+    if (is_repeated) put_detail(paint_.none, "risk: as above");
   }
 
   /// A line below a remedy.
@@ -196,6 +207,7 @@ private:
 
   const Report& report_;
   const Paint& paint_;
+  std::set<std::string> told_risks_;
   std::string out_;
 };
 
