@@ -13,6 +13,7 @@ std::span<const Target> all_targets() {
         "tests/pipeline/cases", "docs/examples"},
        4000},
       {"expression", expression, mutate_expression, {"fuzz/corpus/expression"}, 4000},
+      {"logs", logs, mutate_log, {"tests/logs/cases"}, 20000},
       {"raw_filter", raw_filter, mutate_filter, {"fuzz/corpus/raw_filter"}, 8000},
       {"compile",
        compile,
