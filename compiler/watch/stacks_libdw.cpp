@@ -12,10 +12,13 @@
 #include <dwarf.h>
 #include <elfutils/libdwfl.h>
 #include <fcntl.h>
+#include <filesystem>
 #include <string>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 #include <unordered_map>
+#include <utility>
 
 #include "watch/mapped_frame.hpp"
 
@@ -141,7 +144,22 @@ bool report_modules(Dwfl* dwfl, pid_t thread) {
 } // namespace
 
 struct Stacks::Known {
-  std::unordered_map<pid_t, Session> sessions;
+  struct Process {
+    std::filesystem::path executable;
+    Session session;
+  };
+  std::unordered_map<pid_t, Process> processes;
+
+  /// That of the process, which may have executed another program since the last time.
+  Process& process(pid_t process, pid_t thread) {
+    std::error_code ignored;
+    auto executable =
+        std::filesystem::read_symlink("/proc/" + std::to_string(thread) + "/exe", ignored);
+    if (processes.size() >= most_sessions && !processes.contains(process)) processes.clear();
+    Process& known = processes[process];
+    if (known.executable != executable) known = {std::move(executable), nullptr};
+    return known;
+  }
 };
 
 bool knows_stacks() {
@@ -153,9 +171,7 @@ Stacks::~Stacks() = default;
 
 std::vector<records::Frame> Stacks::of(pid_t process, pid_t thread,
                                        std::uint64_t instruction_pointer) {
-  auto& sessions = known_->sessions;
-  if (sessions.size() >= most_sessions && !sessions.contains(process)) sessions.clear();
-  Session& session = sessions[process];
+  Session& session = known_->process(process, thread).session;
   const bool is_new = session == nullptr;
   if (is_new) session.reset(dwfl_begin(&callbacks));
   Walk walk{session.get(), thread, {}};
@@ -168,7 +184,7 @@ std::vector<records::Frame> Stacks::of(pid_t process, pid_t thread,
 }
 
 void Stacks::forget(pid_t process) {
-  known_->sessions.erase(process);
+  known_->processes.erase(process);
 }
 
 } // namespace callgate::watch
