@@ -53,7 +53,7 @@ bool kills(const ruleset::Rulings& rulings) {
 /// Every stop takes time, so there are none that would tell nothing.
 unsigned long options_for(const ruleset::Rulings& rulings) {
   constexpr unsigned long always = PTRACE_O_EXITKILL | PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK |
-                                   PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC |
+                                   PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE |
                                    PTRACE_O_TRACESECCOMP;
   return kills(rulings) ? always | PTRACE_O_TRACEEXIT : always;
 }
@@ -72,7 +72,7 @@ private:
   void take_end(pid_t thread, int status);
   void take_signal(pid_t thread);
   void take_exit(pid_t thread);
-  void take_exec(pid_t thread);
+  void forget_the_vanished();
   void announce(pid_t parent);
   void answer(pid_t thread);
   void refuse(pid_t thread, std::uint16_t error);
@@ -89,7 +89,8 @@ private:
   std::unordered_set<pid_t> threads_;
   /// Met, and perhaps gone, before their parent's stop told of them.
   std::unordered_set<pid_t> unannounced_;
-  bool is_ending_ = false; ///< whoever is met is killed
+  bool is_threaded_ = false; ///< there may be threads that are not the first of their process
+  bool is_ending_ = false;   ///< whoever is met is killed
   Ended ended_;
   std::optional<std::string> abandoned_;
 };
@@ -150,10 +151,19 @@ void Following::kill_all() {
 void Following::take_end(pid_t thread, int status) {
   if (threads_.erase(thread) == 0) unannounced_.insert(thread);
   stacks_.forget(thread);
+  if (is_threaded_) forget_the_vanished();
   if (thread != first_) return;
   signals_.command_is_gone();
   ended_.status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
   ended_.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+}
+
+/// A thread that executes a program takes the id of its process, and that of its own is gone
+/// without a word.
+void Following::forget_the_vanished() {
+  constexpr std::size_t few = 64; // with more, others end first
+  if (threads_.size() > few) return;
+  std::erase_if(threads_, [](pid_t thread) { return kill(thread, 0) != 0 && errno == ESRCH; });
 }
 
 void Following::take_stop(pid_t thread, int status) {
@@ -176,9 +186,8 @@ void Following::take_event(pid_t thread, int event, int signal) {
   case PTRACE_EVENT_FORK:
   case PTRACE_EVENT_VFORK:
   case PTRACE_EVENT_CLONE:
+    is_threaded_ = is_threaded_ || event == PTRACE_EVENT_CLONE;
     return announce(thread);
-  case PTRACE_EVENT_EXEC:
-    return take_exec(thread);
   case PTRACE_EVENT_EXIT:
     return take_exit(thread);
   case PTRACE_EVENT_SECCOMP:
@@ -200,14 +209,6 @@ void Following::announce(pid_t parent) {
   if (unannounced_.erase(child) != 0) return;
   threads_.insert(child);
   if (is_ending_) kill(child, SIGKILL);
-}
-
-/// The thread has the process's id now, whichever it was before; the process's other threads
-/// are gone, and the one whose id it took over ends without a word.
-void Following::take_exec(pid_t thread) {
-  const std::optional<unsigned long> before = event_message(thread);
-  if (before && static_cast<pid_t>(*before) != thread) threads_.erase(static_cast<pid_t>(*before));
-  stacks_.forget(thread);
 }
 
 bpf::Action Following::verdict(const bpf::CallData& call) const {

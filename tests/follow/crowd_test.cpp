@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "following.hpp"
@@ -60,6 +61,25 @@ TEST_CASE(
   kill(running.pid, SIGKILL);
   CHECK(finish(running).status == -1);
   CHECK(all_ended());
+}
+
+TEST_CASE("children that callgate was started with are nobody's concern") {
+  for (const char* what : {"error", "exec-by-thread", "leader-ends"}) {
+    Job job{.command = {program("denied"), what}};
+    job.before = [] {
+      const pid_t follower = getpid();
+      if (fork() != 0) return;
+      prctl(PR_SET_PDEATHSIG, SIGKILL);
+      close_range(0, ~0U, 0);
+      while (getppid() == follower)
+        pause();
+      _exit(0);
+    };
+    const Outcome outcome = follow(job);
+    CAPTURE(what);
+    CHECK(outcome.status == EXDEV);
+    CHECK(outcome.told == std::vector{line});
+  }
 }
 
 TEST_CASE("the time limit ends all") {

@@ -1,6 +1,7 @@
 #include "following.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -183,10 +184,15 @@ Running start(const Job& job) {
 
 std::string read_until(int descriptor, std::string_view text) {
   std::string read_text;
-  char byte = 0;
-  while ((text.empty() || read_text.find(text) == std::string::npos) &&
-         read(descriptor, &byte, 1) == 1)
-    read_text += byte;
+  std::array<char, 4096> buffer{};
+  while (text.empty() || read_text.find(text) == std::string::npos) {
+    // No further than the text.
+    const std::size_t wanted = text.empty() ? buffer.size() : 1;
+    const ssize_t got = read(descriptor, buffer.data(), wanted);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) break;
+    read_text.append(buffer.data(), static_cast<std::size_t>(got));
+  }
   return read_text;
 }
 
