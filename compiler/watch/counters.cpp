@@ -15,9 +15,11 @@
 #include <vector>
 
 #include "arch/abi.hpp"
+#include "arch/calls.hpp"
 #include "watch/counters_machine.hpp"
 #include "watch/counters_programs.hpp"
 #include "watch/guard.hpp"
+#include "watch/own_filters.hpp"
 #include "watch/vigil.hpp"
 
 namespace callgate::watch {
@@ -43,6 +45,31 @@ std::variant<Ended, process::Failure> see_it_end(Vigil& vigil) {
   return vigil.result();
 }
 
+/// The caller's interest, and as much of the calls that install filters as OwnFilters needs.
+records::Interest with_filters(records::Interest interest) {
+  constexpr std::uint64_t all = ~std::uint64_t{0};
+  // Of prctl, whose arguments vary, what tells PR_SET_SECCOMP and SECCOMP_MODE_FILTER.
+  constexpr std::pair<const char*, records::Registers> wanted[] = {{"seccomp", {all, all, all}},
+                                                                   {"prctl", {all, 3}}};
+  const CountersMachine* const machine = counters_machine();
+  if (machine == nullptr) return interest; // which is said elsewhere
+  for (const CallMode& mode : machine->modes) {
+    for (const arch::Abi abi : mode.abis) {
+      for (const auto& [name, mask] : wanted) {
+        const arch::Call* const call = arch::find_call(abi, name);
+        if (call == nullptr) continue;
+        const std::uint32_t token = arch::facts(abi).token;
+        records::Registers bits = mask;
+        if (const records::Registers* given = interest.of(token, call->number))
+          for (std::size_t i = 0; i < bits.size(); ++i)
+            bits[i] |= (*given)[i];
+        interest.add(token, call->number, bits);
+      }
+    }
+  }
+  return interest;
+}
+
 /// What the maps hold, once nobody adds to them.
 class Harvest {
 public:
@@ -56,6 +83,9 @@ public:
         add_calls_of(arch::facts(abi));
     add_odd();
   }
+
+  /// Of all that was added.
+  [[nodiscard]] const OwnFilters& own_filters() const { return own_filters_; }
 
 private:
   void collect_arguments() {
@@ -82,7 +112,10 @@ private:
   void add_call(std::uint32_t token, std::uint32_t number, std::uint32_t slot,
                 std::uint64_t count) {
     for (const records::SeenArguments& seen : arguments_[slot]) {
-      tally_.add({number, token, 0, seen.values}, seen.count);
+      bpf::CallData call{number, token, 0, seen.values};
+      tally_.add(call, seen.count);
+      if (prctl_.is(call)) call.arguments[2] = 1; // where the filter would be, which is not kept
+      own_filters_.see(call);
       count -= std::min(count, seen.count);
     }
     if (count != 0) tally_.add_unseen(token, number, count);
@@ -101,6 +134,8 @@ private:
   const CounterMaps& maps_;
   records::Tally& tally_;
   std::map<std::uint64_t, std::vector<records::SeenArguments>> arguments_; ///< by slot
+  NamedCall prctl_{"prctl"};
+  OwnFilters own_filters_;
 };
 
 std::string counted(std::uint64_t count, const char* what) {
@@ -142,7 +177,7 @@ std::optional<std::string> why_no_counters() {
 std::variant<Observed, process::Failure>
 observe_by_counters(std::span<const std::string> command, const Surroundings& surroundings,
                     records::Tally& tally, const Tell& tell, const CounterRoom& room) {
-  std::variant<Counters, NoCounters> loaded = load_counters(tally.interest(), room);
+  std::variant<Counters, NoCounters> loaded = load_counters(with_filters(tally.interest()), room);
   if (const auto* const problem = std::get_if<NoCounters>(&loaded)) return cannot_count(*problem);
   const Counters& counters = std::get<Counters>(loaded);
   std::vector<Descriptor> running;
@@ -164,8 +199,11 @@ observe_by_counters(std::span<const std::string> command, const Surroundings& su
   if (auto* const problem = std::get_if<process::Failure>(&outcome)) return std::move(*problem);
 
   running.clear();
-  Harvest(counters.maps, tally).add_all();
-  return Observed{Method::counters, std::get<Ended>(outcome), losses(counters)};
+  Harvest harvest(counters.maps, tally);
+  harvest.add_all();
+  Observed observed{Method::counters, std::get<Ended>(outcome), losses(counters)};
+  if (harvest.own_filters().is_any()) observed.notes.emplace_back(OwnFilters::note);
+  return observed;
 }
 
 } // namespace callgate::watch

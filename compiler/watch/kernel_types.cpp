@@ -71,7 +71,7 @@ std::optional<KernelTypes> KernelTypes::of_this_kernel() {
   constexpr std::size_t piece = 1U << 16U;
   std::error_code unknown;
   const std::uintmax_t size = std::filesystem::file_size(path, unknown);
-  if (!unknown) bytes.reserve(size + piece);
+  if (!unknown) bytes.reserve(static_cast<std::size_t>(size) + piece);
   while (file) {
     const std::size_t had = bytes.size();
     bytes.resize(had + piece);

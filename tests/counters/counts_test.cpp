@@ -92,8 +92,11 @@ TEST_CASE("a 32-bit program, and one that a 64-bit program becomes") {
 
 TEST_CASE("a command may have filters and listeners of its own; what these deny is not counted") {
   if (!watched::possible()) return;
-  const watched::Seen seen = watched::watch("filtered", 30);
+  const watched::Seen seen = watched::watch({watched::program(), "filtered", "30"});
   CHECK(seen.ended.status == 0);
+  REQUIRE(seen.notes.size() == 1);
+  CHECK(seen.notes[0].find("installs filters itself") != std::string::npos);
+  CHECK(seen.find("seccomp")->arguments.empty()); // nobody asked for them
   CHECK(seen.count("seccomp") == 1);
   CHECK(seen.count("getuid") == 30);
   CHECK(seen.count("getppid") == 0);
