@@ -74,7 +74,7 @@ TEST_CASE("a command with a listener of its own is started again, by trace") {
     CHECK(result.status == 125);
     CHECK(result.output.empty());
     CHECK(has(result.seen.text, "# failed "));
-    CHECK(has(result.seen.text, "watch it by trace from the start"));
+    CHECK(has(result.seen.text, "--method trace watches it by a tracer from the start"));
   }
   SUBCASE("nor if it is to be watched by notification") {
     Job job = ordinary({act, "listener"});
@@ -103,7 +103,7 @@ TEST_CASE("a listener around callgate is in the way of another") {
   job.method = "notification";
   const Result refused = watched::observe(job);
   CHECK(refused.status == 125);
-  CHECK(has(refused.seen.text, "watch it by trace"));
+  CHECK(has(refused.seen.text, "--method trace watches it"));
 }
 
 TEST_CASE("asking the kernel whether it has listeners is none") {
