@@ -34,7 +34,7 @@ Result only_by_notification(std::span<const std::string> command, const Surround
   if (auto* failure = std::get_if<Failure>(&result)) return std::move(*failure);
   return Failure{status_callgate_failed, "the command cannot be watched by notification: " +
                                              std::get<Unsuited>(result).reason +
-                                             "; watch it by trace"};
+                                             "; --method trace watches it by a tracer"};
 }
 
 Result by_notification_or_trace(std::span<const std::string> command,
@@ -51,9 +51,10 @@ Result by_notification_or_trace(std::span<const std::string> command,
 
   const auto& [reason, has_run] = std::get<Unsuited>(result);
   if (has_run && !second.prepare())
-    return Failure{status_callgate_failed,
-                   reason + ". It was ended, and cannot be started again as its standard input "
-                            "cannot be read again: watch it by trace from the start"};
+    return Failure{
+        status_callgate_failed,
+        reason + ". It was ended, and cannot be started again as its standard input "
+                 "cannot be read again: --method trace watches it by a tracer from the start"};
   if (has_run && tell) tell(reason + ": it was ended, and starts again, watched by trace");
   auto traced = observe_by_trace(command, surroundings, tally);
   if (auto* observed = std::get_if<Observed>(&traced))

@@ -1,6 +1,7 @@
 // Which method is taken, and what is in its way.
 #include <doctest/doctest.h>
 
+#include <array>
 #include <fcntl.h>
 #include <filesystem>
 #include <linux/filter.h>
@@ -74,7 +75,7 @@ TEST_CASE("a command with a listener of its own is started again, by trace") {
     CHECK(result.status == 125);
     CHECK(result.output.empty());
     CHECK(has(result.seen.text, "# failed "));
-    CHECK(has(result.seen.text, "watch it by trace from the start"));
+    CHECK(has(result.seen.text, "--method trace watches it by a tracer from the start"));
   }
   SUBCASE("nor if it is to be watched by notification") {
     Job job = ordinary({act, "listener"});
@@ -103,7 +104,26 @@ TEST_CASE("a listener around callgate is in the way of another") {
   job.method = "notification";
   const Result refused = watched::observe(job);
   CHECK(refused.status == 125);
-  CHECK(has(refused.seen.text, "watch it by trace"));
+  CHECK(has(refused.seen.text, "--method trace watches it"));
+}
+
+TEST_CASE("notification takes no permission to trace") {
+  Job job{"notification", {"/bin/sh", "-c", "exit 3"}};
+  job.before = [] {
+    std::array<sock_filter, 7> deny{{
+        {BPF_LD | BPF_W | BPF_ABS, 0, 0, 0},
+        {BPF_JMP | BPF_JEQ | BPF_K, 4, 0, SYS_ptrace},
+        {BPF_JMP | BPF_JEQ | BPF_K, 3, 0, SYS_process_vm_readv},
+        {BPF_JMP | BPF_JEQ | BPF_K, 2, 0, 438}, // pidfd_getfd, everywhere
+        {BPF_JMP | BPF_JEQ | BPF_K, 1, 0, SYS_unshare},
+        {BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ALLOW},
+        {BPF_RET | BPF_K, 0, 0, SECCOMP_RET_KILL_PROCESS},
+    }};
+    const sock_fprog program{deny.size(), deny.data()};
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0) _exit(95);
+  };
+  CHECK(watched::observe(job).status == 3);
 }
 
 TEST_CASE("asking the kernel whether it has listeners is none") {
