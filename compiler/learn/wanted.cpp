@@ -133,7 +133,8 @@ void Wanted::add_entry(arch::Abi abi, const records::SeenCall& seen,
       before_->verdict({seen.number, seen.token, 0, {}}).reason == policy::Verdict::Reason::newer;
   const bool has_arguments = !seen.arguments.empty() && !is_newer;
   if (seen.is_cut) {
-    remark.text = "with too many different arguments for a condition, or unknown ones";
+    remark.text = seen.arguments.empty() ? "with arguments that are not known"
+                                         : "with arguments of which not all are known";
   } else if (has_arguments) {
     Node set = allowed_set(diagrams_, focus, asked, missing);
     if (before_ != nullptr)
