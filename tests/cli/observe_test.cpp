@@ -65,6 +65,16 @@ TEST_CASE("where the policy cannot be written the status says so") {
           {"/no/such/p.toml"}}});
 }
 
+TEST_CASE("a command that is ended in its midst has been learned up to there") {
+  const Folder folder;
+  check({
+      {"timeout -s INT 1 " + observe + "-- sh -c 'while :; do ls / > /dev/null; done'", {}, 124},
+      {"$callgate compile p.toml --strict --emit raw -o p.bpf"},
+      {"$callgate run p.toml -- sh -c 'ls / > /dev/null'"},
+  });
+  CHECK(Folder::names() == std::vector<std::string>{"p.bpf", "p.toml"});
+}
+
 TEST_CASE("counts are what --weights reads, and are added up") {
   const Folder folder;
   check({
