@@ -45,7 +45,8 @@ public:
 
   Policy read(const toml::table& root) {
     policy_.name = source_.name() == "<stdin>" ? "policy" : name_from_stem(source_.name());
-    only_known_keys(root, {"policy", "base", "cap", "group", "expect", "weights", "lint"}, "a policy");
+    only_known_keys(root, {"policy", "base", "cap", "group", "expect", "weights", "lint"},
+                    "a policy");
     if (const auto* table = table_at(root, "policy")) read_policy(*table);
     // Groups may stand anywhere in the text, and be used above.
     if (const auto* table = table_at(root, "group")) read_groups(*table);
