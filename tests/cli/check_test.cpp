@@ -66,6 +66,11 @@ TEST_CASE("what passes and what fails") {
        run_of("command = [\"sleep\", \"60\"]\ntime_limit = 0.2"),
        1,
        {"longer than its 0.2 s"}},
+      // A watcher that dies is one failed run, and takes the command with it.
+      {gate,
+       run_of("shell = \"kill -KILL $PPID; sleep 60\"") + run_of("command = [\"true\"]"),
+       1,
+       {"its watcher was ended by signal 9", "ok    true", "failed: 2 runs, 1 failure,"}},
       // What a run leaves behind is ended with it.
       {gate, run_of("shell = \"sleep 60 & sleep 60\"\ntime_limit = 0.2"), 1, {"longer than"}},
   });
