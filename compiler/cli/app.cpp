@@ -98,6 +98,7 @@ int run_app(int argc, char** argv) {
   add_diff(app, invocation);
   add_disasm(app, invocation);
   add_eval(app, invocation);
+  add_explain(app, invocation);
   add_cost(app, invocation);
   add_lint(app, invocation);
   add_bench(app, invocation);

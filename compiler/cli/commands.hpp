@@ -28,6 +28,7 @@ void add_observe(CLI::App& app, Invocation& invocation);
 void add_diff(CLI::App& app, Invocation& invocation);
 void add_disasm(CLI::App& app, Invocation& invocation);
 void add_eval(CLI::App& app, Invocation& invocation);
+void add_explain(CLI::App& app, Invocation& invocation);
 void add_cost(CLI::App& app, Invocation& invocation);
 void add_lint(CLI::App& app, Invocation& invocation);
 void add_bench(CLI::App& app, Invocation& invocation);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "watch/counters.hpp"
 #include "watch/observe_notification.hpp"
 #include "watch/observe_trace.hpp"
 #include "watch/second_start.hpp"
@@ -64,16 +65,19 @@ Result by_notification_or_trace(std::span<const std::string> command,
 
 Result observe(std::span<const std::string> command, const Surroundings& surroundings,
                std::optional<Method> method, records::Tally& tally, const Tell& tell) {
-  if (!method) return by_notification_or_trace(command, surroundings, tally, tell);
+  if (!method) {
+    if (!why_no_counters()) return observe_by_counters(command, surroundings, tally);
+    return by_notification_or_trace(command, surroundings, tally, tell);
+  }
   switch (*method) {
   case Method::notification:
     return only_by_notification(command, surroundings, tally, tell);
   case Method::trace:
     return observe_by_trace(command, surroundings, tally);
   case Method::counters:
-    break;
+    return observe_by_counters(command, surroundings, tally);
   }
-  return Failure{status_callgate_failed, "not yet"};
+  return Failure{status_callgate_failed, "there is no such method"};
 }
 
 } // namespace callgate::watch

@@ -23,6 +23,7 @@ namespace callgate::watch {
 namespace {
 
 constexpr std::size_t most_frames = 256;
+constexpr std::size_t most_sessions = 8; ///< each holds descriptors of all mapped files
 
 /// As dwfl_linux_proc_find_elf, which is asked about what is no file (the vDSO).
 int find_elf(Dwfl_Module* module, void** data, const char* name, Dwarf_Addr base, char** file,
@@ -152,7 +153,9 @@ Stacks::~Stacks() = default;
 
 std::vector<records::Frame> Stacks::of(pid_t process, pid_t thread,
                                        std::uint64_t instruction_pointer) {
-  Session& session = known_->sessions[process];
+  auto& sessions = known_->sessions;
+  if (sessions.size() >= most_sessions && !sessions.contains(process)) sessions.clear();
+  Session& session = sessions[process];
   const bool is_new = session == nullptr;
   if (is_new) session.reset(dwfl_begin(&callbacks));
   Walk walk{session.get(), thread, {}};
