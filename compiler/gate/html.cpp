@@ -340,7 +340,8 @@ std::string entries(const Result& result) {
   sorted.reserve(result.entries.size());
   for (const EntryResult& entry : result.entries)
     sorted.push_back(&entry);
-  std::ranges::stable_partition(sorted, [](const EntryResult* entry) { return is_unused(*entry); });
+  std::stable_partition(sorted.begin(), sorted.end(),
+                        [](const EntryResult* entry) { return is_unused(*entry); });
   std::string body;
   for (const EntryResult* entry : sorted) {
     const std::string count = entry->calls != 0  ? grouped(entry->calls)

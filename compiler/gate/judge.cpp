@@ -301,7 +301,8 @@ Result judge(const Standard& standard, const std::vector<DoneRun>& runs) {
   take(unused(standard, result));
   for (Finding& finding : result.findings)
     finding.fails = finding.fails || standard.is_strict;
-  std::ranges::stable_partition(result.findings, &Finding::fails);
+  std::stable_partition(result.findings.begin(), result.findings.end(),
+                        [](const Finding& finding) { return finding.fails; });
   return result;
 }
 

@@ -35,7 +35,7 @@ struct Plan : WorkPlan {
 } // namespace
 
 TEST_CASE("each worker's words come back, whatever their length") {
-  for (const std::size_t jobs : {1, 3, 20}) {
+  for (const std::size_t jobs : {1U, 3U, 20U}) {
     Plan plan(8, jobs, [](std::size_t index, WorkerEnds ends) {
       say(ends.answer, std::string(index * 100'000, 'a'));
       say(ends.output, std::to_string(index));
