@@ -1,7 +1,10 @@
 // callgate lint: what is wrong with a policy that compiles.
+#include <algorithm>
+#include <cstdlib>
 #include <iomanip>
 #include <memory>
 #include <sstream>
+#include <unistd.h>
 #include <utility>
 
 #include "cli/choice_option.hpp"
@@ -104,10 +107,13 @@ int lint_policy(const Options& options) {
     if (question->portable_to.empty()) question->portable_to = analysis->selection.abis;
     lint::lint(*analysis, *question, diagnostics);
   }
-  const std::string report =
-      options.format == "json"
-          ? diagnostic::render_json(source, diagnostics)
-          : diagnostic::render_text(source, diagnostics, diagnostic::Colour::never);
+  const bool colour =
+      options.output == "-" && ::isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+  const std::string report = options.format == "json"
+                                 ? diagnostic::render_json(source, diagnostics)
+                                 : diagnostic::render_text(source, diagnostics,
+                                                           colour ? diagnostic::Colour::always
+                                                                  : diagnostic::Colour::never);
   if (!write_output(options.output, report)) return exit_failed;
   const auto found = diagnostics.sorted();
   const bool is_clean =

@@ -24,6 +24,11 @@ bool are_one(const Finding& a, const Finding& b) {
   return a.check == b.check && a.span == b.span && a.predicate == b.predicate && a.help == b.help;
 }
 
+/// Whether it finds something only where ABIs or libraries are asked for.
+bool depends_on_question(std::string_view check) {
+  return check == "library" || check == "portability";
+}
+
 std::string accepting(std::string_view check) {
   std::string text = "or say that this is meant: [lint] accept = [\"";
   text += check;
@@ -33,8 +38,10 @@ std::string accepting(std::string_view check) {
 
 } // namespace
 
-Findings::Findings(const policy::Policy& policy, std::size_t asked)
-    : policy_(policy), asked_(asked), used_(policy.accepted_checks.size()) {}
+Findings::Findings(const policy::Policy& policy, const policy::Selection& selection)
+    : policy_(policy), asked_(selection.abis.size()),
+      has_all_capabilities_(selection.capabilities.size() == policy.capabilities.size()),
+      used_(policy.accepted_checks.size()) {}
 
 bool Findings::is_accepted(const Finding& finding) {
   bool accepted = false;
@@ -107,7 +114,7 @@ void Findings::report_accepted(Diagnostics& diagnostics) const {
     if (find_check(each.check) == nullptr)
       diagnostics.error("unknown-check", each.span, "unknown check " + quoted(each.check),
                         diagnostic::did_you_mean(each.check, names));
-    else if (!used_[i])
+    else if (!used_[i] && has_all_capabilities_ && !depends_on_question(each.check))
       diagnostics.warning("idle-accept", each.span,
                           "the check " + quoted(each.check) + " finds nothing to accept here",
                           "remove it, so that it hides nothing later");

@@ -11,6 +11,7 @@
 #include "arch/abi.hpp"
 #include "diagnostic/diagnostic.hpp"
 #include "policy/policy.hpp"
+#include "policy/selection.hpp"
 
 namespace callgate::lint {
 
@@ -28,8 +29,8 @@ struct Finding {
 
 class Findings {
 public:
-  /// `asked`: so many ABIs are judged, which need no naming where it is all of them.
-  Findings(const policy::Policy& policy, std::size_t asked);
+  /// What the selection names is judged; its ABIs need no naming where it is all of them.
+  Findings(const policy::Policy& policy, const policy::Selection& selection);
 
   void add(Finding finding);
 
@@ -48,7 +49,8 @@ private:
   void report_accepted(diagnostic::Diagnostics& diagnostics) const;
 
   const policy::Policy& policy_;
-  std::size_t asked_;
+  std::size_t asked_;         ///< ABIs
+  bool has_all_capabilities_; ///< only then nothing else can be what `accept` is for
   std::vector<Merged> merged_;
   std::vector<bool> used_; ///< of the accepted checks, those that silenced something
 };

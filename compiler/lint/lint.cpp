@@ -12,7 +12,7 @@ void lint(const pipeline::Analysis& analysis, const Question& question,
   views.reserve(selection.abis.size());
   for (const arch::Abi abi : selection.abis)
     views.emplace_back(policy, selection, abi);
-  Findings findings(policy, selection.abis.size());
+  Findings findings(policy, selection);
   for (const View& view : views) {
     find_dangers(view, findings);
     find_detours(view, findings);
