@@ -40,4 +40,8 @@ void logs(Bytes bytes);
 /// only widen. What is refused is refused for a fault of the policy, not of callgate.
 void compile(Bytes bytes);
 
+/// Any text is read as a gate's corpus; where no message says that it is at fault, each run has
+/// something to run.
+void run_corpus(Bytes bytes);
+
 } // namespace callgate::fuzz

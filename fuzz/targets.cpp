@@ -21,6 +21,11 @@ std::span<const Target> all_targets() {
        {"fuzz/corpus/compile", "fuzz/corpus/policy_text", "tests/ruleset/cases",
         "tests/pipeline/cases", "docs/examples"},
        150},
+      {"run_corpus",
+       run_corpus,
+       mutate_policy,
+       {"fuzz/corpus/run_corpus", "tests/gate/cases/corpus"},
+       2000},
   };
   return targets;
 }

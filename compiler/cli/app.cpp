@@ -102,6 +102,7 @@ int run_app(int argc, char** argv) {
   add_cost(app, invocation);
   add_lint(app, invocation);
   add_bench(app, invocation);
+  add_check(app, invocation);
   add_calls(app, invocation);
   add_completion(app, invocation);
   add_manual(app, invocation);

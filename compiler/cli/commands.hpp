@@ -32,6 +32,7 @@ void add_explain(CLI::App& app, Invocation& invocation);
 void add_cost(CLI::App& app, Invocation& invocation);
 void add_lint(CLI::App& app, Invocation& invocation);
 void add_bench(CLI::App& app, Invocation& invocation);
+void add_check(CLI::App& app, Invocation& invocation);
 void add_calls(CLI::App& app, Invocation& invocation);
 void add_completion(CLI::App& app, Invocation& invocation);
 void add_manual(CLI::App& app, Invocation& invocation);

@@ -22,6 +22,7 @@
 #include "process/failure.hpp"
 #include "watch/ended.hpp"
 #include "watch/follow.hpp"
+#include "watch/passed_signals.hpp"
 #include "watch/shared.hpp"
 
 namespace callgate::watch {
@@ -73,6 +74,9 @@ public:
   /// Why there never was a command, if that is known: from `command_ended` on.
   [[nodiscard]] std::optional<process::Failure> failure() const;
 
+  /// The signals that are to be passed on, from before the command's first moment.
+  [[nodiscard]] const PassedSignals& signals() const { return signals_; }
+
   /// To the command's first process, or if that is over to the oldest of what is left.
   void signal(int number) const;
 
@@ -96,6 +100,7 @@ private:
   std::optional<process::Failure> await_start();
   News lose();
 
+  PassedSignals signals_;
   Shared<Report> report_;
   std::string path_;                ///< of the command
   std::vector<pid_t> own_children_; ///< that were there before

@@ -190,6 +190,7 @@ void GuardProcess::obey() {
     is_killing_ = true;
     return;
   }
+  reap(); // so that a signal is not lost on a command that has just ended
   if (command_ != 0)
     ::kill(command_, message.value);
   else

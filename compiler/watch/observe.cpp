@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "watch/counters.hpp"
 #include "watch/observe_notification.hpp"
 #include "watch/observe_trace.hpp"
 #include "watch/second_start.hpp"
@@ -33,7 +34,7 @@ Result only_by_notification(std::span<const std::string> command, const Surround
   if (auto* failure = std::get_if<Failure>(&result)) return std::move(*failure);
   return Failure{status_callgate_failed, "the command cannot be watched by notification: " +
                                              std::get<Unsuited>(result).reason +
-                                             "; watch it by trace"};
+                                             "; --method trace watches it by a tracer"};
 }
 
 Result by_notification_or_trace(std::span<const std::string> command,
@@ -50,9 +51,10 @@ Result by_notification_or_trace(std::span<const std::string> command,
 
   const auto& [reason, has_run] = std::get<Unsuited>(result);
   if (has_run && !second.prepare())
-    return Failure{status_callgate_failed,
-                   reason + ". It was ended, and cannot be started again as its standard input "
-                            "cannot be read again: watch it by trace from the start"};
+    return Failure{
+        status_callgate_failed,
+        reason + ". It was ended, and cannot be started again as its standard input "
+                 "cannot be read again: --method trace watches it by a tracer from the start"};
   if (has_run && tell) tell(reason + ": it was ended, and starts again, watched by trace");
   auto traced = observe_by_trace(command, surroundings, tally);
   if (auto* observed = std::get_if<Observed>(&traced))
@@ -64,16 +66,19 @@ Result by_notification_or_trace(std::span<const std::string> command,
 
 Result observe(std::span<const std::string> command, const Surroundings& surroundings,
                std::optional<Method> method, records::Tally& tally, const Tell& tell) {
-  if (!method) return by_notification_or_trace(command, surroundings, tally, tell);
+  if (!method) {
+    if (!why_no_counters()) return observe_by_counters(command, surroundings, tally);
+    return by_notification_or_trace(command, surroundings, tally, tell);
+  }
   switch (*method) {
   case Method::notification:
     return only_by_notification(command, surroundings, tally, tell);
   case Method::trace:
     return observe_by_trace(command, surroundings, tally);
   case Method::counters:
-    break;
+    return observe_by_counters(command, surroundings, tally);
   }
-  return Failure{status_callgate_failed, "not yet"};
+  return Failure{status_callgate_failed, "there is no such method"};
 }
 
 } // namespace callgate::watch

@@ -16,7 +16,7 @@ public:
     const bpf::CallData& call = scene.call();
     if (ptrace_.is(call))
       return Abandon{"the command traces itself or its children (ptrace), which a tracer cannot "
-                     "watch: watch it by notification"};
+                     "watch: --method notification can"};
     own_filters_.see(call);
     tally_.add(call);
     return Pass{};

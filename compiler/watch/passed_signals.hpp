@@ -7,13 +7,15 @@
 namespace callgate::watch {
 
 /// Blocks SIGINT, SIGQUIT, SIGTERM and SIGHUP (those that are not ignored) for as long as it
-/// lives: to be made after the command's process.
+/// lives. Processes forked meanwhile get `mask_before`.
 class PassedSignals {
 public:
   PassedSignals();
   ~PassedSignals();
   PassedSignals(const PassedSignals&) = delete;
   PassedSignals& operator=(const PassedSignals&) = delete;
+
+  [[nodiscard]] const sigset_t& mask_before() const { return before_; }
 
   /// To be polled for reading; then `take`.
   [[nodiscard]] int descriptor() const { return descriptor_; }

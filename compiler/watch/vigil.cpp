@@ -13,7 +13,7 @@ Vigil::Vigil(Guard& guard, const Surroundings& surroundings, const Tell& tell)
 }
 
 std::array<pollfd, 2> Vigil::places() const {
-  return {{{guard_.descriptor(), POLLIN, 0}, {signals_.descriptor(), POLLIN, 0}}};
+  return {{{guard_.descriptor(), POLLIN, 0}, {guard_.signals().descriptor(), POLLIN, 0}}};
 }
 
 int Vigil::milliseconds_left() const {
@@ -36,7 +36,7 @@ void Vigil::look() {
 }
 
 void Vigil::pass_signals_on() const {
-  while (const auto taken = signals_.take()) {
+  while (const auto taken = guard_.signals().take()) {
     // What the terminal sends, the command got itself, as long as it is there.
     if (taken->is_from_terminal && !own_group_ && !is_command_over_) continue;
     guard_.signal(taken->signal);

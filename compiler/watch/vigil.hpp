@@ -13,7 +13,6 @@
 #include "watch/follow.hpp"
 #include "watch/guard.hpp"
 #include "watch/observe.hpp"
-#include "watch/passed_signals.hpp"
 
 namespace callgate::watch {
 
@@ -48,7 +47,6 @@ private:
   Guard& guard_;
   const Tell& tell_;
   bool own_group_;
-  PassedSignals signals_;
   std::optional<Clock::time_point> deadline_{};
   std::optional<Clock::time_point> telling_{}; ///< when to say what is waited for
   Guard::News last_ = Guard::News::none;
