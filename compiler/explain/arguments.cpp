@@ -156,7 +156,8 @@ std::string name_of(const Subject& subject) {
 
 std::string text_of(const Subject& subject) {
   const bool knows_all = std::ranges::all_of(subject.known, [](bool is_known) { return is_known; });
-  if (knows_all && subject.abi) return wording::call_text(*subject.abi, subject.call);
+  const bool has_none = subject.named != nullptr && subject.parameters.size() == 0;
+  if ((knows_all || has_none) && subject.abi) return wording::call_text(*subject.abi, subject.call);
   if (std::ranges::none_of(subject.known, [](bool is_known) { return is_known; }))
     return name_of(subject);
   std::string text;

@@ -5,14 +5,18 @@
 
 namespace callgate::explain {
 
-std::string text_at(const diagnostic::Source& source, diagnostic::Span span) {
-  std::istringstream words(std::string(source.text().substr(span.begin, span.end - span.begin)));
-  std::string text;
+std::string on_one_line(std::string_view text) {
+  std::istringstream words{std::string(text)};
+  std::string line;
   for (std::string word; words >> word;) {
-    if (!text.empty()) text += ' ';
-    text += word;
+    if (!line.empty()) line += ' ';
+    line += word;
   }
-  return text;
+  return line;
+}
+
+std::string text_at(const diagnostic::Source& source, diagnostic::Span span) {
+  return on_one_line(source.text().substr(span.begin, span.end - span.begin));
 }
 
 Place place_of(const diagnostic::Source& source, const policy::Table& table,

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "diagnostic/source.hpp"
 #include "explain/report.hpp"
@@ -10,7 +11,10 @@
 
 namespace callgate::explain {
 
-/// What stands there, runs of blanks and line breaks made one blank.
+/// Runs of blanks and line breaks made one blank.
+std::string on_one_line(std::string_view text);
+
+/// What stands there, on one line.
 std::string text_at(const diagnostic::Source& source, diagnostic::Span span);
 
 Place place_of(const diagnostic::Source& source, const policy::Table& table,

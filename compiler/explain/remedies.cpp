@@ -9,6 +9,7 @@
 #include "explain/deciding.hpp"
 #include "explain/editing.hpp"
 #include "explain/library_habits.hpp"
+#include "explain/place.hpp"
 #include "explain/statements.hpp"
 #include "explain/trial.hpp"
 #include "explain/verdict.hpp"
@@ -184,8 +185,8 @@ private:
       if (!wider) continue;
       const std::size_t line = source_.position(listing.rule->entry.span.begin).line;
       const bool is_taken =
-          take({RemedyKind::condition,
-                "widen the entry of line " + std::to_string(line) + " to " + wider->text},
+          take({RemedyKind::condition, "widen the entry of line " + std::to_string(line) + " to " +
+                                           on_one_line(wider->text)},
                Goal::allow, {*wider});
       if (!is_taken) continue;
       drop_equal();
