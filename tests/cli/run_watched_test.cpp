@@ -54,6 +54,17 @@ TEST_CASE("explained is what the policy does") {
   CHECK(Folder::names() == std::vector<std::string>{"errno.toml", "kill.toml"});
 }
 
+TEST_CASE("that nobody reads the reports changes nothing for the command") {
+  const Folder folder;
+  Folder::write("errno.toml", deny_mkdir);
+  const std::string work = "-- sh -c 'mkdir made; mkdir -p made; echo end >end'";
+  check({{"{ $callgate run --explain errno.toml " + work + "; } 2>&1 | true; cat end",
+          {},
+          0,
+          {"end"}},
+         {"$callgate run --explain --report /dev/full errno.toml " + work + " 2>/dev/null"}});
+}
+
 TEST_CASE("audited calls pass") {
   const Folder folder;
   Folder::write("kill.toml", kill_mkdir);

@@ -8,6 +8,7 @@
 #include "following.hpp"
 
 using namespace following;
+namespace pipeline = callgate::pipeline;
 
 namespace {
 
@@ -136,6 +137,14 @@ TEST_CASE("whatever a program does with its memory, a denied call stays denied")
   CHECK(outcome.status == 0);
   CHECK(outcome.told.size() == 2000);
   CHECK(std::filesystem::is_empty(folder));
+}
+
+TEST_CASE("calls that a filter of the program's own hands over get what they get unwatched") {
+  // Nobody traces there: ENOSYS. That the value is one of callgate's changes nothing.
+  const std::string denied = std::to_string(pipeline::watched::denied);
+  for (const std::string& data : {std::string("7"), denied})
+    for (const Watching watching : {Watching::explaining, Watching::auditing})
+      check({{errno_policy, watching, {"own-filter", data}, ENOSYS, {}}});
 }
 
 TEST_CASE("a process that escapes its tracer escapes no denial") {

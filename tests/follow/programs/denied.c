@@ -2,6 +2,8 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -235,6 +237,19 @@ static int fork_many(int count) {
   return wrong;
 }
 
+/// The errno of a call that a filter of the program's own hands to a tracer, with that value.
+static int own_filter(unsigned data) {
+  struct sock_filter instructions[] = {
+      {BPF_LD | BPF_W | BPF_ABS, 0, 0, 0},
+      {BPF_JMP | BPF_JEQ | BPF_K, 0, 1, SYS_getpgid},
+      {BPF_RET | BPF_K, 0, 0, SECCOMP_RET_TRACE | data},
+      {BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ALLOW},
+  };
+  struct sock_fprog filter = {4, instructions};
+  if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter) != 0) return 93;
+  return syscall(SYS_getpgid, 0) == -1 ? errno : 0;
+}
+
 #if defined(__x86_64__)
 /// The call through i386's entry, which 64-bit code has too.
 static int by_int80(void) {
@@ -271,6 +286,7 @@ int main(int argc, char** argv) {
   if (strcmp(what, "wait-for-interrupt") == 0) return wait_for_interrupt();
   if (strcmp(what, "untraced") == 0) return untraced();
   if (strcmp(what, "fork-many") == 0) return fork_many(number);
+  if (strcmp(what, "own-filter") == 0) return own_filter((unsigned)number);
   if (strcmp(what, "trace-me") == 0) return ptrace(PTRACE_TRACEME, 0, 0, 0) == 0 ? 0 : errno;
   if (strcmp(what, "forge") == 0) { // a SIGSYS that looks like a filter's
     siginfo_t forged = {.si_signo = SIGSYS, .si_code = 1};
