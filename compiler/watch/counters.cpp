@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <cstring>
 #include <map>
 #include <memory>
@@ -16,15 +15,15 @@
 #include <vector>
 
 #include "arch/abi.hpp"
+#include "arch/calls.hpp"
 #include "watch/counters_machine.hpp"
 #include "watch/counters_programs.hpp"
 #include "watch/guard.hpp"
-#include "watch/passed_signals.hpp"
+#include "watch/own_filters.hpp"
+#include "watch/vigil.hpp"
 
 namespace callgate::watch {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 process::Failure failure(std::string message) {
   return {process::status_callgate_failed, std::move(message)};
@@ -36,64 +35,40 @@ process::Failure cannot_count(std::string_view why) {
   return failure(std::move(message));
 }
 
-/// Waits until nothing is left of the command, and hands on to it what it should get meanwhile.
-class Vigil {
-public:
-  Vigil(Guard& guard, const Surroundings& surroundings)
-      : guard_(guard), own_group_(surroundings.own_group) {
-    if (surroundings.time_limit) deadline_ = Clock::now() + *surroundings.time_limit;
+/// Waits until nothing is left of the command.
+std::variant<Ended, process::Failure> see_it_end(Vigil& vigil) {
+  while (!vigil.are_all_gone()) {
+    std::array<pollfd, 2> places = vigil.places();
+    poll(places.data(), places.size(), vigil.milliseconds_left());
+    vigil.look();
   }
+  return vigil.result();
+}
 
-  std::variant<Ended, process::Failure> keep() {
-    Guard::News news = Guard::News::none;
-    while (news != Guard::News::all_gone && news != Guard::News::guard_lost) {
-      wait();
-      take_signals();
-      news = guard_.look();
-      is_over_ |= news == Guard::News::command_ended;
-    }
-    if (news == Guard::News::guard_lost)
-      return failure(
-          "the process that guards the command was killed, and the command ended by that");
-    if (auto problem = guard_.failure()) return *std::move(problem);
-    Ended ended = guard_.ended();
-    ended.timed_out = timed_out_;
-    return ended;
-  }
-
-private:
-  void wait() {
-    std::array<pollfd, 2> places{
-        {{guard_.descriptor(), POLLIN, 0}, {signals_.descriptor(), POLLIN, 0}}};
-    const int ready = poll(places.data(), places.size(), milliseconds_left());
-    if (ready != 0 || !deadline_ || Clock::now() < *deadline_) return;
-    timed_out_ = true;
-    deadline_.reset();
-    guard_.kill();
-  }
-
-  [[nodiscard]] int milliseconds_left() const {
-    if (!deadline_) return -1;
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline_ - Clock::now());
-    constexpr std::int64_t longest = 1'000'000'000;
-    return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, longest));
-  }
-
-  void take_signals() {
-    while (const auto taken = signals_.take()) {
-      // What the terminal sends, the command got, as long as it is there.
-      if (taken->is_from_terminal && !own_group_ && !is_over_) continue;
-      guard_.signal(taken->signal);
+/// The caller's interest, and as much of the calls that install filters as OwnFilters needs.
+records::Interest with_filters(records::Interest interest) {
+  constexpr std::uint64_t all = ~std::uint64_t{0};
+  // Of prctl, whose arguments vary, what tells PR_SET_SECCOMP and SECCOMP_MODE_FILTER.
+  constexpr std::pair<const char*, records::Registers> wanted[] = {{"seccomp", {all, all, all}},
+                                                                   {"prctl", {all, 3}}};
+  const CountersMachine* const machine = counters_machine();
+  if (machine == nullptr) return interest; // which is said elsewhere
+  for (const CallMode& mode : machine->modes) {
+    for (const arch::Abi abi : mode.abis) {
+      for (const auto& [name, mask] : wanted) {
+        const arch::Call* const call = arch::find_call(abi, name);
+        if (call == nullptr) continue;
+        const std::uint32_t token = arch::facts(abi).token;
+        records::Registers bits = mask;
+        if (const records::Registers* given = interest.of(token, call->number))
+          for (std::size_t i = 0; i < bits.size(); ++i)
+            bits[i] |= (*given)[i];
+        interest.add(token, call->number, bits);
+      }
     }
   }
-
-  Guard& guard_;
-  bool own_group_;
-  PassedSignals signals_;
-  std::optional<Clock::time_point> deadline_;
-  bool is_over_ = false; ///< the command's first process is
-  bool timed_out_ = false;
-};
+  return interest;
+}
 
 /// What the maps hold, once nobody adds to them.
 class Harvest {
@@ -108,6 +83,9 @@ public:
         add_calls_of(arch::facts(abi));
     add_odd();
   }
+
+  /// Of all that was added.
+  [[nodiscard]] const OwnFilters& own_filters() const { return own_filters_; }
 
 private:
   void collect_arguments() {
@@ -134,7 +112,10 @@ private:
   void add_call(std::uint32_t token, std::uint32_t number, std::uint32_t slot,
                 std::uint64_t count) {
     for (const records::SeenArguments& seen : arguments_[slot]) {
-      tally_.add({number, token, 0, seen.values}, seen.count);
+      bpf::CallData call{number, token, 0, seen.values};
+      tally_.add(call, seen.count);
+      if (prctl_.is(call)) call.arguments[2] = 1; // where the filter would be, which is not kept
+      own_filters_.see(call);
       count -= std::min(count, seen.count);
     }
     if (count != 0) tally_.add_unseen(token, number, count);
@@ -153,6 +134,8 @@ private:
   const CounterMaps& maps_;
   records::Tally& tally_;
   std::map<std::uint64_t, std::vector<records::SeenArguments>> arguments_; ///< by slot
+  NamedCall prctl_{"prctl"};
+  OwnFilters own_filters_;
 };
 
 std::string counted(std::uint64_t count, const char* what) {
@@ -186,16 +169,15 @@ std::vector<std::string> losses(const Counters& counters) {
 } // namespace
 
 std::optional<std::string> why_no_counters() {
-  const std::variant<Counters, NoCounters> loaded = load_counters({}, {});
+  const std::variant<Counters, NoCounters> loaded = load_counters({}, {1, 1, 1});
   const auto* const problem = std::get_if<NoCounters>(&loaded);
   return problem != nullptr ? std::optional(*problem) : std::nullopt;
 }
 
-std::variant<Observed, process::Failure> observe_by_counters(std::span<const std::string> command,
-                                                             const Surroundings& surroundings,
-                                                             records::Tally& tally,
-                                                             const CounterRoom& room) {
-  std::variant<Counters, NoCounters> loaded = load_counters(tally.interest(), room);
+std::variant<Observed, process::Failure>
+observe_by_counters(std::span<const std::string> command, const Surroundings& surroundings,
+                    records::Tally& tally, const Tell& tell, const CounterRoom& room) {
+  std::variant<Counters, NoCounters> loaded = load_counters(with_filters(tally.interest()), room);
   if (const auto* const problem = std::get_if<NoCounters>(&loaded)) return cannot_count(*problem);
   const Counters& counters = std::get<Counters>(loaded);
   std::vector<Descriptor> running;
@@ -212,12 +194,16 @@ std::variant<Observed, process::Failure> observe_by_counters(std::span<const std
   };
   auto started = Guard::start(command, surroundings, enter);
   if (auto* const problem = std::get_if<process::Failure>(&started)) return std::move(*problem);
-  auto outcome = Vigil(*std::get<std::unique_ptr<Guard>>(started), surroundings).keep();
+  Vigil vigil(*std::get<std::unique_ptr<Guard>>(started), surroundings, tell);
+  auto outcome = see_it_end(vigil);
   if (auto* const problem = std::get_if<process::Failure>(&outcome)) return std::move(*problem);
 
   running.clear();
-  Harvest(counters.maps, tally).add_all();
-  return Observed{Method::counters, std::get<Ended>(outcome), losses(counters)};
+  Harvest harvest(counters.maps, tally);
+  harvest.add_all();
+  Observed observed{Method::counters, std::get<Ended>(outcome), losses(counters)};
+  if (harvest.own_filters().is_any()) observed.notes.emplace_back(OwnFilters::note);
+  return observed;
 }
 
 } // namespace callgate::watch

@@ -25,16 +25,15 @@ std::optional<std::string> why_no_counters();
 
 /// How much the kernel keeps. What has no room is told, and not kept.
 struct CounterRoom {
-  std::uint32_t threads = 1U << 16U;     ///< at a time
-  std::uint32_t arguments = 1U << 16U;   ///< different ones, of all calls
+  std::uint32_t threads = 1U << 15U;     ///< at a time
+  std::uint32_t arguments = 1U << 15U;   ///< different ones, of all calls
   std::uint32_t odd_numbers = 1U << 12U; ///< different ones that no kernel knows
 };
 
 /// Nothing is lost unseen: what had no room is said in the notes, and calls whose arguments
 /// are not all kept are cut in the tally. Call it from a process with one thread.
-std::variant<Observed, process::Failure> observe_by_counters(std::span<const std::string> command,
-                                                             const Surroundings& surroundings,
-                                                             records::Tally& tally,
-                                                             const CounterRoom& room = {});
+std::variant<Observed, process::Failure>
+observe_by_counters(std::span<const std::string> command, const Surroundings& surroundings,
+                    records::Tally& tally, const Tell& tell = {}, const CounterRoom& room = {});
 
 } // namespace callgate::watch

@@ -35,7 +35,7 @@ struct CounterMaps {
   /// What was not written down for lack of room, by index in `lost`.
   enum Lost : std::int32_t { lost_threads, lost_calls, kinds_of_loss };
 
-  Descriptor threads;   ///< watched ones → what they do (see the .cpp)
+  Descriptor threads;   ///< watched ones → what they do (counters_code.cpp)
   Descriptor counts;    ///< slot → calls, of each CPU
   Descriptor wanted;    ///< slot → Wanted
   Descriptor arguments; ///< SeenKey → calls

@@ -4,8 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <system_error>
 #include <utility>
 
 namespace callgate::watch {
@@ -63,10 +64,14 @@ std::optional<std::size_t> tail_size(const btf_type& type) {
 } // namespace
 
 std::optional<KernelTypes> KernelTypes::of_this_kernel() {
-  std::ifstream file("/sys/kernel/btf/vmlinux", std::ios::binary);
+  static constexpr const char* path = "/sys/kernel/btf/vmlinux";
+  std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
   std::vector<std::byte> bytes;
-  constexpr std::size_t piece = 1U << 20U;
+  constexpr std::size_t piece = 1U << 16U;
+  std::error_code unknown;
+  const std::uintmax_t size = std::filesystem::file_size(path, unknown);
+  if (!unknown) bytes.reserve(static_cast<std::size_t>(size) + piece);
   while (file) {
     const std::size_t had = bytes.size();
     bytes.resize(had + piece);

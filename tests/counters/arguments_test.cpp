@@ -90,18 +90,18 @@ TEST_CASE("more different arguments than are kept: the call is cut, its count is
                             {most + 1, ample, most, true},
                             {5000, ample, most, true},
                             {100, 16, 16, true}};
-  for (const auto& [times, room, kept, is_cut] : cases) {
-    CAPTURE(times);
-    CAPTURE(room);
+  for (const Case& c : cases) {
+    CAPTURE(c.times);
+    CAPTURE(c.room);
     watched::Options options{watched::interest({"ioctl"}), {}, {}};
-    options.room.arguments = room;
-    const watched::Seen seen = watched::watch("ioctl", times, options);
+    options.room.arguments = c.room;
+    const watched::Seen seen = watched::watch("ioctl", c.times, options);
     const records::SeenCall* const call = seen.find("ioctl");
     REQUIRE(call != nullptr);
-    CHECK(call->count == static_cast<std::uint64_t>(times));
-    CHECK(call->arguments.size() == kept);
-    CHECK(sum(*call) == kept);
-    CHECK(call->is_cut == is_cut);
+    CHECK(call->count == static_cast<std::uint64_t>(c.times));
+    CHECK(call->arguments.size() == c.kept);
+    CHECK(sum(*call) == c.kept);
+    CHECK(call->is_cut == c.is_cut);
   }
 }
 

@@ -21,13 +21,13 @@ TEST_CASE("all that comes of a command is counted, whatever way it came") {
       {"getppid", 1, 1},   {"getppid", 12345, 12345},  {"threads", 200, 2000},
       {"forks", 500, 500}, {"nested-threads", 50, 51}, {"vforks", 20, 20},
       {"execs", 12, 12},   {"exec-in-thread", 1, 1},   {"clone-parent", 10, 10},
-      {"daemons", 10, 10}, {"pid-namespaces", 5, 5},
+      {"daemons", 10, 10}, {"pid-namespaces", 5, 5},   {"traced", 20, 20},
   };
-  for (const auto& [action, times, getppid] : cases) {
-    CAPTURE(action);
-    const watched::Seen seen = watched::watch(action, times);
+  for (const Case& c : cases) {
+    CAPTURE(c.action);
+    const watched::Seen seen = watched::watch(c.action, c.times);
     CHECK(seen.ended.status == 0);
-    CHECK(seen.count("getppid") == getppid);
+    CHECK(seen.count("getppid") == c.getppid);
   }
 }
 
@@ -89,6 +89,41 @@ TEST_CASE("a 32-bit program, and one that a 64-bit program becomes") {
   CHECK(shell.count("getppid") >= 5); // the shell may ask, too
 }
 #endif
+
+TEST_CASE("a command may have filters and listeners of its own; what these deny is not counted") {
+  if (!watched::possible()) return;
+  const watched::Seen seen = watched::watch({watched::program(), "filtered", "30"});
+  CHECK(seen.ended.status == 0);
+  REQUIRE(seen.notes.size() == 1);
+  CHECK(seen.notes[0].find("installs filters itself") != std::string::npos);
+  CHECK(seen.find("seccomp")->arguments.empty()); // nobody asked for them
+  CHECK(seen.count("seccomp") == 1);
+  CHECK(seen.count("getuid") == 30);
+  CHECK(seen.count("getppid") == 0);
+}
+
+TEST_CASE("processes that die at every moment leave nothing behind") {
+  if (!watched::possible()) return;
+  const watched::Seen storm = watched::watch("killed-storm", 30);
+  CHECK(storm.ended.status == 0);
+  CHECK(storm.count("kill") == 30);
+  // Room for few: what died must have made room for what came.
+  watched::Options few;
+  few.room.threads = 8;
+  const watched::Seen seen = watched::watch("forks-in-turn", 500, few);
+  CHECK(seen.count("exit_group") == 501);
+}
+
+TEST_CASE("two observers at a time see their own") {
+  if (!watched::possible()) return;
+  const pid_t other = fork();
+  REQUIRE(other >= 0);
+  if (other == 0) _exit(watched::watch("forks", 77).count("getppid") == 77 ? 0 : 1);
+  CHECK(watched::watch("forks", 99).count("getppid") == 99);
+  int status = -1;
+  waitpid(other, &status, 0);
+  CHECK(status == 0);
+}
 
 TEST_CASE("numbers that no kernel knows are counted") {
   if (!watched::possible()) return;

@@ -4,7 +4,6 @@
 #include <csignal>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <utility>
 
 #include "watched.hpp"
 
@@ -28,15 +27,19 @@ TEST_CASE("a command over its time is ended, and what it did is kept") {
 
 TEST_CASE("commands that cannot be started") {
   if (!watched::possible()) return;
-  const std::pair<const char*, int> cases[] = {{"/nowhere/nothing", 127}, {"/etc/passwd", 126}};
-  for (const auto& [path, status] : cases) {
-    CAPTURE(path);
+  struct Case {
+    const char* path;
+    int status;
+  };
+  constexpr Case cases[] = {{"/nowhere/nothing", 127}, {"/etc/passwd", 126}};
+  for (const Case& c : cases) {
+    CAPTURE(c.path);
     records::Tally tally{records::Interest{}};
-    const std::vector<std::string> command{path};
+    const std::vector<std::string> command{c.path};
     const auto result = watch::observe_by_counters(command, {}, tally);
     const auto* const failure = std::get_if<process::Failure>(&result);
     REQUIRE(failure != nullptr);
-    CHECK(failure->status == status);
+    CHECK(failure->status == c.status);
     CHECK(tally.calls().empty());
   }
 }

@@ -95,7 +95,7 @@ Seen watch(const std::vector<std::string>& command, const Options& options) {
   surroundings.standard_output = nothing;
   surroundings.time_limit = options.time_limit;
   records::Tally tally(options.interest);
-  auto result = watch::observe_by_counters(command, surroundings, tally, options.room);
+  auto result = watch::observe_by_counters(command, surroundings, tally, {}, options.room);
   close(nothing);
   if (const auto* failure = std::get_if<process::Failure>(&result)) FAIL(failure->message);
   auto& observed = std::get<watch::Observed>(result);

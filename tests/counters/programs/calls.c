@@ -1,14 +1,18 @@
 // Makes the calls that its first argument names, as often as the second says, for tests that
 // count them.
 #define _GNU_SOURCE
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -99,12 +103,13 @@ int main(int argc, char** argv) {
       wait(NULL);
     }
   } else if (strcmp(what, "vforks") == 0) {
-    for (long i = 0; i < times; ++i)
+    for (long i = 0; i < times; ++i) {
       if (vfork() == 0) {
         execl(argv[0], argv[0], "getppid", "1", (char*)NULL);
         _exit(91);
       }
-    reap();
+      wait(NULL);
+    }
   } else if (strcmp(what, "execs") == 0) { // one after the other, in one process
     if (times == 0) return 0;
     char left[24];
@@ -156,6 +161,48 @@ int main(int argc, char** argv) {
     for (long i = 0; i < times; ++i)
       syscall(0x40000000 + SYS_getppid);
 #endif
+  } else if (strcmp(what, "filtered") == 0) { // by a filter of its own, which denies getppid
+    struct sock_filter code[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_getppid, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog filter = {sizeof code / sizeof code[0], code};
+    // With a listener, too, which nobody needs to ask: nothing is notified.
+    if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &filter) < 0)
+      return 82;
+    for (long i = 0; i < times; ++i) {
+      if (syscall(SYS_getppid) != -1) return 83;
+      syscall(SYS_getuid);
+    }
+  } else if (strcmp(what, "traced") == 0) { // by its parent, call by call
+    const pid_t child = fork();
+    if (child == 0) {
+      ptrace(PTRACE_TRACEME, 0, 0, 0);
+      raise(SIGSTOP);
+      for (long i = 0; i < times; ++i)
+        syscall(SYS_getppid);
+      _exit(0);
+    }
+    int status;
+    while (waitpid(child, &status, 0) == child && WIFSTOPPED(status))
+      ptrace(PTRACE_SYSCALL, child, 0, 0);
+  } else if (strcmp(what, "killed-storm") == 0) { // children that fork, and are killed at it
+    for (long i = 0; i < times; ++i) {
+      const pid_t child = fork();
+      if (child == 0) {
+        setpgid(0, 0);
+        for (;;) {
+          if (fork() == 0) _exit(0);
+          wait(NULL);
+        }
+      }
+      setpgid(child, child); // whoever is first
+      usleep(2000);
+      kill(-child, SIGKILL);
+    }
+    reap();
   } else if (strcmp(what, "die") == 0) {
     raise((int)times);
   } else if (strcmp(what, "exit") == 0) {
