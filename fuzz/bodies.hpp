@@ -31,9 +31,17 @@ void expression(Bytes bytes);
 /// becomes one that is proven equal.
 void raw_filter(Bytes bytes);
 
+/// Any bytes are read as a log of the audit system and of strace: every record is of a line of it
+/// and names a call that there is, and every fault has a line and a reason.
+void logs(Bytes bytes);
+
 /// What compiles means the same to every engine, under no capability and under all,
 /// comes out the same when compiled again, and fits every output format; capabilities
 /// only widen. What is refused is refused for a fault of the policy, not of callgate.
 void compile(Bytes bytes);
+
+/// Any text is read as a gate's corpus; where no message says that it is at fault, each run has
+/// something to run.
+void run_corpus(Bytes bytes);
 
 } // namespace callgate::fuzz

@@ -107,6 +107,47 @@ constexpr std::string_view condition_words[]{" == ",
                                              "+",
                                              "\n"};
 
+/// What logs are written with.
+constexpr std::string_view log_words[]{"[pid 7] ",
+                                       "7  ",
+                                       "12:34:56.789 ",
+                                       "<unfinished ...>",
+                                       "<... read resumed>",
+                                       ") = -1 EPERM (Operation not permitted)",
+                                       ") = ?",
+                                       "+++ killed by SIGSYS +++",
+                                       "--- SIGSYS {si_code=SYS_SECCOMP, si_syscall=__NR_",
+                                       "si_arch=AUDIT_ARCH_I386} ---",
+                                       "syscall_0x1b7(",
+                                       "% time     seconds",
+                                       "[ Process PID=7 runs in 32 bit mode. ]",
+                                       "type=1326 ",
+                                       "type=SECCOMP ",
+                                       " syscall=",
+                                       " arch=",
+                                       " code=0x80000000",
+                                       " comm=\"",
+                                       "\x1d",
+                                       "/*",
+                                       "*/",
+                                       "3<",
+                                       ">",
+                                       "\"",
+                                       "\\",
+                                       "(",
+                                       ")",
+                                       "[",
+                                       "]",
+                                       "{",
+                                       "}",
+                                       ", ",
+                                       "|",
+                                       "O_RDWR",
+                                       "-1",
+                                       "0x",
+                                       "18446744073709551616",
+                                       "\n"};
+
 /// A word from anywhere in the language.
 std::string any_word(Random& random) {
   switch (below(random, 7)) {
@@ -245,6 +286,26 @@ std::string mutate_expression(std::string input, Random& random) {
       break;
     default:
       input.insert(at, pick(random, condition_words));
+    }
+  }
+  return input;
+}
+
+std::string mutate_log(std::string input, Random& random) {
+  for (std::size_t changes = 1 + below(random, 6); changes > 0; --changes) {
+    const std::size_t at = below(random, input.size() + 1);
+    switch (below(random, 5)) {
+    case 0:
+      change_bytes(input, random);
+      break;
+    case 1:
+      move_line(input, random);
+      break;
+    case 2:
+      input.insert(at, pick(random, arch::all_call_names()));
+      break;
+    default:
+      input.insert(at, pick(random, log_words));
     }
   }
   return input;

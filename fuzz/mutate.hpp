@@ -18,6 +18,9 @@ std::string mutate_policy(std::string input, Random& random);
 /// For conditions: operators, numbers, arguments and constants.
 std::string mutate_expression(std::string input, Random& random);
 
+/// For logs of strace and the audit system: brackets, quotes, fields, lines.
+std::string mutate_log(std::string input, Random& random);
+
 /// For raw filters: instructions appear, vanish and change by field.
 std::string mutate_filter(std::string input, Random& random);
 

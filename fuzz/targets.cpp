@@ -13,6 +13,7 @@ std::span<const Target> all_targets() {
         "tests/pipeline/cases", "docs/examples"},
        4000},
       {"expression", expression, mutate_expression, {"fuzz/corpus/expression"}, 4000},
+      {"logs", logs, mutate_log, {"tests/logs/cases"}, 20000},
       {"raw_filter", raw_filter, mutate_filter, {"fuzz/corpus/raw_filter"}, 8000},
       {"compile",
        compile,
@@ -20,6 +21,11 @@ std::span<const Target> all_targets() {
        {"fuzz/corpus/compile", "fuzz/corpus/policy_text", "tests/ruleset/cases",
         "tests/pipeline/cases", "docs/examples"},
        150},
+      {"run_corpus",
+       run_corpus,
+       mutate_policy,
+       {"fuzz/corpus/run_corpus", "tests/gate/cases/corpus"},
+       2000},
   };
   return targets;
 }

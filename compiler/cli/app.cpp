@@ -98,9 +98,11 @@ int run_app(int argc, char** argv) {
   add_diff(app, invocation);
   add_disasm(app, invocation);
   add_eval(app, invocation);
+  add_explain(app, invocation);
   add_cost(app, invocation);
   add_lint(app, invocation);
   add_bench(app, invocation);
+  add_check(app, invocation);
   add_calls(app, invocation);
   add_completion(app, invocation);
   add_manual(app, invocation);

@@ -202,7 +202,7 @@ int read_records(const Options& options) {
   std::size_t faults = 0;
   for (const std::string& path : options.files) {
     if (!read_record(options, path, recording, faults)) return exit_failed;
-    record.provenance.commands.push_back(learn::command_text({source_name(path)}));
+    record.provenance.commands.push_back("a record, " + learn::command_text({source_name(path)}));
   }
   record.provenance.runs = options.files.size();
   record.provenance.method = CLI::detail::join(options.formats, ", ");

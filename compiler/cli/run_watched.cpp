@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <nlohmann/json.hpp>
 #include <string_view>
 #include <unistd.h>
 #include <variant>
@@ -11,6 +12,8 @@
 #include "cli/exit_status.hpp"
 #include "cli/files.hpp"
 #include "diagnostic/printable.hpp"
+#include "explain/explain.hpp"
+#include "explain/journal.hpp"
 #include "process/refusal.hpp"
 #include "watch/follow.hpp"
 
@@ -52,51 +55,66 @@ private:
   int descriptor_ = STDERR_FILENO;
 };
 
-/// Tells what is denied, and answers as the policy does, or lets it pass.
+/// Tells what is denied, and answers as the policy does, or lets it pass. What is told was read
+/// from the program; what is answered was not.
 class Reporter final : public watch::Watcher {
 public:
-  Reporter(const WatchOptions& options, const ruleset::Rulings& rulings, Output& output)
-      : options_(options), rulings_(rulings), output_(output) {}
+  Reporter(const WatchOptions& options, const Loaded<pipeline::Compilation>& policy,
+           const ruleset::Rulings& rulings, Output& output)
+      : options_(options), rulings_(rulings), output_(output),
+        explainer_(policy.result, policy.source) {}
 
   watch::Answer on_trace(const records::Scene& scene, std::uint16_t data) override {
     if (data == pipeline::watched::tracing) return abandoned(scene);
     tell(scene);
-    if (options_.watching == pipeline::Watching::auditing) {
-      if (pipeline::is_tracing(scene.call())) return abandoned(scene);
-      return watch::Pass{};
-    }
-    return watch::Fail{ruleset::action_for(rulings_, scene.call()).data};
+    if (options_.watching == pipeline::Watching::explaining)
+      return watch::Fail{ruleset::action_for(rulings_, scene.call()).data};
+    if (pipeline::is_tracing(scene.call())) return abandoned(scene);
+    return watch::Pass{};
   }
   void on_trap(const records::Scene& scene) override { tell(scene); }
   void on_kill(const records::Scene& scene) override { tell(scene); }
 
+  /// Says how often what was told happened.
+  void conclude() {
+    if (options_.format == "json")
+      output_.write(summary());
+    else if (journal_.total() > 1)
+      output_.write(explain::to_text(journal_, output_.is_colourful()));
+  }
+
 private:
+  /// A last line: how often each of those above it was, in their order.
+  [[nodiscard]] std::string summary() const {
+    nlohmann::ordered_json object;
+    object["denied"] = journal_.total();
+    object["different"] = journal_.lines().size();
+    object["times"] = nlohmann::ordered_json::array();
+    for (const explain::Journal::Line& line : journal_.lines())
+      object["times"].push_back(line.times);
+    return object.dump() + "\n";
+  }
+
   static watch::Abandon abandoned(const records::Scene& scene) {
     const records::Caller caller = scene.caller();
-    const std::string_view option = "";
     return {"process " + std::to_string(caller.process) + " (" + diagnostic::quoted(caller.name) +
-            ") calls ptrace: a program that traces itself or its children cannot be watched, as a "
-            "process has one tracer only" +
-            std::string(option)};
+            ") was about to call ptrace, and everything was ended: a program that traces itself or "
+            "its children cannot be watched, as a process has one tracer only; it runs under the "
+            "policy without --explain and --audit"};
   }
 
   void tell(const records::Scene& scene) {
-    const bpf::CallData& call = scene.call();
-    const records::Caller caller = scene.caller();
-    std::string text = "callgate: denied " + bpf::to_string(call) + ": " +
-                       bpf::to_string(ruleset::action_for(rulings_, call)) + ", by " +
-                       diagnostic::quoted(caller.executable) + "\n";
-    for (const records::Frame& frame : scene.stack())
-      text += "  " + diagnostic::printable(frame.function) + "+" + std::to_string(frame.offset) +
-              " " + diagnostic::printable(frame.module) + "+" +
-              std::to_string(frame.module_offset) + " " + diagnostic::printable(frame.source) +
-              ":" + std::to_string(frame.line) + "\n";
-    output_.write(text);
+    const explain::Report report = explainer_.explain(scene);
+    if (!journal_.add(report)) return;
+    output_.write(options_.format == "json" ? explain::to_json(report)
+                                            : explain::to_text(report, output_.is_colourful()));
   }
 
   const WatchOptions& options_;
   const ruleset::Rulings& rulings_;
   Output& output_;
+  explain::Explainer explainer_;
+  explain::Journal journal_;
 };
 
 /// Whether the policy itself leaves nothing to a tracer or a listener; else says so.
@@ -125,8 +143,9 @@ int run_watched(const WatchOptions& options, const Loaded<pipeline::Compilation>
       complain("the filter for watching could not be built: " + diagnostic.message);
     return exit_cannot;
   }
-  Reporter reporter(options, rulings, output);
+  Reporter reporter(options, policy, rulings, output);
   const auto outcome = watch::follow(*watching, command, {}, reporter);
+  reporter.conclude();
   if (const auto* failure = std::get_if<process::Failure>(&outcome)) {
     complain(failure->message);
     return failure->status;

@@ -214,7 +214,7 @@ std::string render_text(const Source& source, const Diagnostics& diagnostics, Co
   std::string out;
   for (const Diagnostic& diagnostic : diagnostics.sorted()) {
     out += TextRenderer(source, paint).render(diagnostic);
-    if (diagnostic.severity != Severity::note) out += "\n";
+    if (diagnostic.severity != Severity::note || !diagnostic.help.empty()) out += "\n";
   }
   return out;
 }

@@ -1,6 +1,7 @@
 #include "explain/arguments.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "bpf/hex.hpp"
 #include "diagnostic/printable.hpp"
@@ -136,7 +137,10 @@ std::vector<Argument> arguments_of(const Subject& subject, const records::Scene&
   for (const arch::Argument& one : subject.parameters) {
     const auto named = arch::find_argument(*subject.abi, *subject.named, one.canonical);
     Argument argument{std::string(named ? named->name : one.name), value_text(subject, one)};
-    if (is_known(subject, one)) argument.meaning = meanings.of(one);
+    if (is_known(subject, one))
+      argument.meaning = meanings.of(one);
+    else if (std::string text = scene.written(one.slot); !text.empty())
+      argument.value = std::move(text);
     argument.is_deciding = std::ranges::any_of(deciding, [&](const Deciding& other) {
       return other.argument.slot == one.slot && one.place == arch::ArgumentPlace::registers;
     });

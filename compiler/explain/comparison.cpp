@@ -77,7 +77,9 @@ public:
 
   Effect effect(const std::vector<arch::Abi>& abis) {
     Effect effect;
-    for (const auto& [text, where] : opened_) {
+    for (const auto& opened : opened_) {
+      const std::string& text = opened.first;
+      const Where& where = opened.second;
       const bool is_everywhere = std::ranges::all_of(abis, [&](arch::Abi abi) {
         return where.abis.contains(abi) || arch::find_call(abi, where.name) == nullptr;
       });

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "arch/constant_uses.hpp"
+#include "lore/telling.hpp"
 #include "ruleset/formula.hpp"
 #include "wording/terms.hpp"
 
@@ -29,12 +29,20 @@ std::uint64_t telling_bits(std::string_view call, const arch::Argument& argument
 
 std::vector<Deciding> deciding_arguments(const Subject& subject) {
   if (subject.named == nullptr) return {};
+  const std::vector<std::string_view> telling = lore::telling_arguments(subject.named->name);
+  const auto tells = [&](const arch::Argument& argument) {
+    return std::ranges::any_of(telling, [&](std::string_view name) {
+      const auto meant = arch::find_argument(*subject.abi, *subject.named, name);
+      return meant && meant->slot == argument.slot;
+    });
+  };
   std::vector<Deciding> result;
   for (const wording::NamedArgument& one : wording::named_arguments(*subject.abi, *subject.named)) {
     const arch::Argument& argument = one.argument;
-    const bool may_decide = one.use != nullptr && !argument.is_pointer && !argument.high_slot &&
-                            !is_descriptor(argument);
-    if (may_decide) result.push_back({argument, telling_bits(subject.named->name, argument)});
+    if (argument.is_pointer || argument.high_slot || is_descriptor(argument)) continue;
+    // Where nobody judged the call, constants tell.
+    const bool decides = telling.empty() ? one.use != nullptr : tells(argument);
+    if (decides) result.push_back({argument, telling_bits(subject.named->name, argument)});
   }
   return result;
 }

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "explain/arguments.hpp"
-#include "explain/notes.hpp"
+#include "explain/library_habits.hpp"
 #include "explain/remedies.hpp"
 #include "explain/subject.hpp"
 #include "explain/verdict.hpp"
@@ -57,7 +57,7 @@ Report Explainer::explain(const records::Scene& scene) const {
   report.is_allowed =
       report.verdict.reason != Reason::undetermined && lets_run(report.verdict.action);
   if (report.is_allowed) return report;
-  report.notes = notes_on(subject, report.verdict);
+  report.notes = habits_about(subject);
   Key key = key_of(subject);
   auto found = memory_->remedies.find(key);
   if (found == memory_->remedies.end()) {

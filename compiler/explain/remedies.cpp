@@ -128,7 +128,7 @@ private:
   // ---- the kinds ------------------------------------------------------------
 
   void answer_enosys() {
-    if (subject_.named == nullptr || !does_without(name_)) return;
+    if (!does_without(subject_)) return;
     const auto enosys = arch::errno_value(*subject_.abi, "ENOSYS");
     if (!enosys || verdict_.action == bpf::Action{bpf::ActionKind::error, *enosys}) return;
     std::vector<Edit> edits;

@@ -7,6 +7,7 @@
 #include "arch/abi.hpp"
 #include "arch/calls.hpp"
 #include "diagram/diagram.hpp"
+#include "lore/dangers.hpp"
 
 namespace callgate::explain {
 
@@ -15,11 +16,16 @@ public:
   /// Calls of that name with arguments in `set`.
   void add(diagram::Diagrams& diagrams, diagram::Node set, arch::Abi abi, const arch::Call& call);
 
-  /// Each once, in the order in which they were met; at most a few.
+  /// The gravest ones first, each once; at most a few.
   [[nodiscard]] std::vector<std::string> sentences() &&;
 
 private:
-  std::vector<std::string> sentences_;
+  struct Told {
+    lore::Gravity gravity;
+    std::string sentence;
+  };
+
+  std::vector<Told> told_;
 };
 
 } // namespace callgate::explain

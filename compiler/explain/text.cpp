@@ -2,11 +2,13 @@
 #include "explain/explain.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 
 #include "bpf/hex.hpp"
 #include "diagnostic/printable.hpp"
 #include "explain/frames.hpp"
+#include "explain/shortened.hpp"
 
 namespace callgate::explain {
 
@@ -148,9 +150,19 @@ private:
       labelled(number == 1 ? "fixes" : "", count + printable(remedy.what));
       changes(remedy);
       opens(remedy);
-      for (const std::string& risk : remedy.risks)
-        put_detail(paint_.none, "risk: " + printable(risk));
+      risks(remedy);
     }
+  }
+
+  /// Each in full once.
+  void risks(const Remedy& remedy) {
+    bool is_repeated = false;
+    for (const std::string& risk : remedy.risks) {
+      const bool is_told = !told_risks_.insert(risk).second;
+      is_repeated = is_repeated || is_told;
+      if (!is_told) put_detail(paint_.none, "risk: " + printable(risk));
+    }
+    if (is_repeated) put_detail(paint_.none, "risk: as above");
   }
 
   /// A line below a remedy.
@@ -162,12 +174,16 @@ private:
 
   void changes(const Remedy& remedy) {
     for (const Change& change : remedy.changes) {
-      std::size_t line = change.line;
-      for (const std::string& before : change.before)
-        put_line(paint_.bad, line++, '-', before);
-      line = change.line;
-      for (const std::string& after : change.after)
-        put_line(paint_.good, line++, '+', after);
+      const std::string nothing;
+      const auto line_of = [&](const std::vector<std::string>& lines, std::size_t i) {
+        return std::string_view(i < lines.size() ? lines[i] : nothing);
+      };
+      for (std::size_t i = 0; i < change.before.size(); ++i)
+        put_line(paint_.bad, change.line + i, '-',
+                 shortened(change.before[i], line_of(change.after, i)));
+      for (std::size_t i = 0; i < change.after.size(); ++i)
+        put_line(paint_.good, change.line + i, '+',
+                 shortened(change.after[i], line_of(change.before, i)));
     }
   }
 
@@ -176,7 +192,10 @@ private:
   }
 
   void opens(const Remedy& remedy) {
-    if (remedy.opens.empty()) return;
+    // An entry more opens what it says.
+    const bool is_said = remedy.opens.size() == 1 && remedy.more == 0 &&
+                         remedy.what.find(remedy.opens.front()) != std::string::npos;
+    if (remedy.opens.empty() || is_said) return;
     std::string text;
     for (const std::string& one : remedy.opens) {
       if (!text.empty()) text += ", ";
@@ -188,6 +207,7 @@ private:
 
   const Report& report_;
   const Paint& paint_;
+  std::set<std::string> told_risks_;
   std::string out_;
 };
 

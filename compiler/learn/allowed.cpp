@@ -45,21 +45,37 @@ Node value_of_slot(Diagrams& diagrams, std::uint8_t slot, std::uint64_t mask, st
   return cube(diagrams, masks, values);
 }
 
-/// The cubes of one vector: more than one where a value has others like it.
-void add_cubes(Diagrams& diagrams, const Focus& focus, Registers mask, const Registers& values,
-               std::vector<Node>& cubes) {
-  for (const Slack& slack : focus.slacks) {
-    if ((values[slack.slot] & slack.only_with) == 0) mask[slack.slot] &= ~slack.besides;
+/// What is no more dangerous than the vector, by a slack: what has nothing of what is
+/// dangerous, and what has it with fewer of the bits that make it worse.
+void add_milder(Diagrams& diagrams, const Slack& slack, const Registers& mask,
+                const Registers& values, std::vector<Node>& cubes) {
+  Registers harmless_mask = mask;
+  Registers harmless = values;
+  harmless_mask[slack.slot] &= ~slack.besides;
+  harmless[slack.slot] &= ~slack.only_with;
+  cubes.push_back(cube(diagrams, harmless_mask, harmless));
+  if ((values[slack.slot] & slack.only_with) == 0) return;
+  Registers milder = values;
+  milder[slack.slot] &= ~slack.besides;
+  cubes.push_back(cube(diagrams, mask, milder));
+  cubes.push_back(cube(diagrams, mask, values));
+}
+
+/// The cubes of one vector: more than one where others are as good.
+void add_cubes(Diagrams& diagrams, const Focus& focus, const Registers& mask,
+               const Registers& values, std::vector<Node>& cubes) {
+  if (focus.slack) {
+    add_milder(diagrams, *focus.slack, mask, values, cubes);
+    return;
   }
   cubes.push_back(cube(diagrams, mask, values));
-  for (const Alike& alike : focus.alike) {
-    const std::uint64_t seen = values[alike.slot] & alike.mask;
-    if (std::ranges::find(alike.values, seen) == alike.values.end()) continue;
-    Registers others = values;
-    for (const std::uint64_t value : alike.values) {
-      others[alike.slot] = (values[alike.slot] & ~alike.mask) | value;
-      cubes.push_back(cube(diagrams, mask, others));
-    }
+  if (!focus.alike) return;
+  const auto& [slot, bits, alike] = *focus.alike;
+  if (std::ranges::find(alike, values[slot] & bits) == alike.end()) return;
+  Registers others = values;
+  for (const std::uint64_t value : alike) {
+    others[slot] = (values[slot] & ~bits) | value;
+    cubes.push_back(cube(diagrams, mask, others));
   }
 }
 

@@ -107,9 +107,8 @@ void add_risk(Focus& focus, const Risk& risk, arch::Abi abi, const arch::Argumen
   const std::uint64_t tell = risk.bits.empty() ? whole : joined(risk.bits, abi) & whole;
   const std::uint64_t besides = joined(risk.besides, abi) & whole;
   focus.together[argument.slot] |= tell | besides;
-  if (besides != 0) focus.slacks.push_back({argument.slot, tell, besides});
-  if (!risk.alike.empty())
-    focus.alike.push_back({argument.slot, whole, values_of(risk.alike, abi)});
+  if (besides != 0) focus.slack = Slack{argument.slot, tell, besides};
+  if (!risk.alike.empty()) focus.alike = Alike{argument.slot, whole, values_of(risk.alike, abi)};
 }
 
 void add_word(Focus& focus, arch::Abi abi, const arch::Argument& argument,

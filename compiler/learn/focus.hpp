@@ -29,8 +29,8 @@ enum class Conditions : std::uint8_t {
 
 std::optional<Conditions> conditions_named(std::string_view name);
 
-/// `besides` do not count where no bit of `only_with` is set: without PROT_EXEC a page may be
-/// writable or not.
+/// Where no bit of `only_with` is set nothing is dangerous, and `besides` do not count: a page
+/// without PROT_EXEC is allowed if any is, writable or not.
 struct Slack {
   std::uint8_t slot;
   std::uint64_t only_with;
@@ -54,8 +54,8 @@ struct Word {
 
 struct Focus {
   records::Registers together{}; ///< bits whose combinations count
-  std::vector<Slack> slacks{};
-  std::vector<Alike> alike{};
+  std::optional<Slack> slack{};  ///< a call with one has nothing alike
+  std::optional<Alike> alike{};
   std::vector<Word> words{};
 
   /// All bits that any of it looks at.

@@ -18,7 +18,7 @@ constexpr std::string_view commands = "command";
 constexpr std::string_view runs = "runs";
 constexpr std::string_view machines = "machine";
 constexpr std::string_view libcs = "libc";
-constexpr std::string_view methods = "watched by";
+constexpr std::string_view methods = "seen by";
 constexpr std::string_view levels = "conditions";
 
 std::string line(std::string_view key, std::string_view value) {

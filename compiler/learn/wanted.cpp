@@ -133,7 +133,8 @@ void Wanted::add_entry(arch::Abi abi, const records::SeenCall& seen,
       before_->verdict({seen.number, seen.token, 0, {}}).reason == policy::Verdict::Reason::newer;
   const bool has_arguments = !seen.arguments.empty() && !is_newer;
   if (seen.is_cut) {
-    remark.text = "with too many different arguments for a condition, or unknown ones";
+    remark.text = seen.arguments.empty() ? "with arguments that are not known"
+                                         : "with arguments of which not all are known";
   } else if (has_arguments) {
     Node set = allowed_set(diagrams_, focus, asked, missing);
     if (before_ != nullptr)
@@ -164,7 +165,8 @@ void Wanted::need(arch::Abi abi, std::string_view name, const std::string& reaso
   if (call == nullptr || call->name != name || has(abi, call->number)) return;
   if (before_ != nullptr && before_->is_refused(abi, {call->number, arch::facts(abi).token, 0, {}}))
     return;
-  lines_.add(std::string(name), "", abi, {0, reason});
+  const bool is_memory = name == "madvise" || name == "mmap" || name == "mprotect";
+  lines_.add(std::string(name), is_memory ? harmless(abi, *call) : "", abi, {0, reason});
 }
 
 void Wanted::carry_over(bool with_equivalents) {
@@ -191,25 +193,27 @@ void Wanted::carry_over(bool with_equivalents) {
   }
 }
 
+/// The condition of a call that is made with nothing in particular: a fork without namespaces,
+/// memory that is not executable.
+std::string Wanted::harmless(arch::Abi abi, const arch::Call& call) {
+  if (conditions_ == Conditions::none) return {};
+  const records::SeenArguments zeros{{}, 0};
+  const Node set =
+      allowed_set(diagrams_, focus_on(abi, call, Conditions::risky), {}, std::span(&zeros, 1));
+  if (diagrams_.is_leaf(set)) return {};
+  return condition_for(diagrams_, set, abi, &call).value_or("");
+}
+
 void Wanted::add_instead(const Met& met, arch::Abi abi) {
   const auto* name = std::get_if<std::string>(&met.subject);
   if (name == nullptr) return;
   for (const std::string_view other : lore::equivalents_on(abi, *name)) {
     const arch::Call* call = arch::find_call(abi, other);
     if (call == nullptr || has(abi, call->number)) continue;
-    const std::string reason = "what " + *name + " is there";
     std::string condition;
     if (!met.condition.empty() && is_sayable(met.condition, abi, *call)) condition = met.condition;
-    if (call->name == "clone" && condition.empty() && conditions_ != Conditions::none) {
-      // fork makes no namespaces.
-      const records::SeenArguments forked{{}, 0};
-      condition = condition_for(diagrams_,
-                                allowed_set(diagrams_, focus_on(abi, *call, Conditions::risky), {},
-                                            std::span(&forked, 1)),
-                                abi, call)
-                      .value_or("");
-    }
-    lines_.add(std::string(call->name), condition, abi, {0, reason});
+    if (call->name == "clone" && condition.empty()) condition = harmless(abi, *call);
+    lines_.add(std::string(call->name), condition, abi, {0, "what " + *name + " is there"});
   }
 }
 
@@ -237,6 +241,12 @@ void Wanted::add_unseen(Hidden hidden) {
       need(abi, "sigreturn", "how a signal's handler returns");
     }
     if (is_added("clone") || is_added("clone3")) need(abi, "exit", "how a thread ends");
+    // A lock that was free, an allocator's arena that nobody else held: the next run may differ.
+    if (is_added("clone3") || (is_added("clone") && is_added("futex"))) {
+      for (const std::string_view call :
+           {"futex", "madvise", "mmap", "mprotect", "munmap", "sched_yield"})
+        need(abi, call, "threads that get into each other's way");
+    }
   }
 }
 

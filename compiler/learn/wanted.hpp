@@ -58,6 +58,7 @@ private:
   void add(arch::Abi abi, const records::SeenCall& whole, const records::Interest& interest);
   void add_entry(arch::Abi abi, const records::SeenCall& seen,
                  std::span<const records::SeenArguments> missing, std::uint64_t count);
+  std::string harmless(arch::Abi abi, const arch::Call& call);
   void add_instead(const Met& met, arch::Abi abi);
   void need(arch::Abi abi, std::string_view name, const std::string& reason);
   [[nodiscard]] bool has(arch::Abi abi, std::uint32_t number);

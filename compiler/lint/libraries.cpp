@@ -67,15 +67,17 @@ void find(const View& view, const Successor& row, Findings& findings) {
   if (!row.before.empty() && before == nullptr) return;
   const Verdict verdict = view.verdict(*calls);
   if (is_fine(row, verdict.action, view.abi())) return;
-  std::string subject(lore::library_name(row.library));
-  subject += " " + lore::to_string(row.since) + " calls \"" + entry_text(row) + "\" in " +
-             std::string(row.functions);
-  Finding finding{"library", {}, verdict.span};
-  finding.predicate = subject + ", which " + fate(verdict.action, view.abi()) + ": ";
+  Finding finding{"library", row.now, verdict.span};
+  if (!row.condition.empty()) finding.predicate = "as " + entry_text(row) + " ";
+  finding.predicate += "is called by ";
+  finding.predicate += lore::library_name(row.library);
+  finding.predicate += " " + lore::to_string(row.since) + " (" + std::string(row.functions) +
+                       ") and " + fate(verdict.action, view.abi()) + ": ";
   finding.predicate += row.symptom;
-  finding.help = "add \"" + entry_text(row) + "\" to allow";
-  if (row.refused == Refused::needs_enosys)
-    finding.help += ", or " + answering_enosys(row.now) + ", and it does what it did before";
+  const std::string adding = "add \"" + entry_text(row) + "\" to allow";
+  finding.help = row.refused == Refused::needs_enosys
+                     ? answering_enosys(row.now) + ", and it does what it did before; or " + adding
+                     : adding;
   if (row.refused == Refused::copes) finding.help += ", or answer any errno, which it copes with";
   finding.abi = view.abi();
   if (before != nullptr) {

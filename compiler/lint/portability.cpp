@@ -58,7 +58,8 @@ private:
                             : "does not exist on " + abi() + ": what makes it elsewhere makes ";
     finding.predicate += list_of(denied);
     finding.predicate += has_call ? ", which " : " there, which ";
-    finding.predicate += fate(view_.verdict(*calls).action, view_.abi());
+    finding.predicate +=
+        denied.size() == 1 ? fate(view_.verdict(*calls).action, view_.abi()) : "the policy denies";
     finding.help = "add " + list_of(denied) + " to the same list";
     findings_.add(std::move(finding));
   }

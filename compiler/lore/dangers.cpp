@@ -15,7 +15,7 @@ using enum Gravity;
 constexpr auto table = std::to_array<Danger>({
     // ---- what undoes a sandbox ----
     {"io-uring", "io_uring_setup io_uring_enter io_uring_register", "", undoes,
-     "its requests open files, connect and send without any call that a filter sees",
+     "opens files, connects and sends by requests in memory, without any call that a filter sees",
      "answer ENOSYS: programs go on with epoll and plain calls"},
     {"ptrace", "ptrace", "request != PTRACE_TRACEME", undoes,
      "makes any process of the same user, which need not have a filter, do whatever it wants",
@@ -89,9 +89,6 @@ constexpr auto table = std::to_array<Danger>({
     {"ioctl-any", "ioctl", "request == 0x5a5a5a5a", exposes,
      "takes any request: whatever each driver of the kernel can do",
      "list the requests that are needed: ioctl(request in {FIONREAD, TCGETS, TIOCGWINSZ})"},
-    {"line-discipline", "ioctl", "request == TIOCSETD", exposes,
-     "makes the kernel load modules for serial lines, some of them old and faulty",
-     "leave the request out"},
     {"rare-sockets", "socket",
      "domain in {AF_ALG, AF_PACKET, AF_KEY, AF_CAN, AF_TIPC, AF_RDS, AF_VSOCK, AF_BLUETOOTH, "
      "AF_NFC, AF_PHONET, AF_IEEE802154, AF_X25, AF_AX25, AF_ROSE, AF_NETROM, AF_LLC, AF_APPLETALK, "

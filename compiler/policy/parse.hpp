@@ -1,4 +1,4 @@
-// TOML text → Policy. The sole user of the TOML library.
+// TOML text → Policy.
 #pragma once
 
 #include "diagnostic/diagnostic.hpp"

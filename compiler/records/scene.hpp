@@ -51,6 +51,9 @@ public:
     return {true, true, true, true, true, true};
   }
 
+  /// How a log writes what stands in an argument register; empty where there is none.
+  [[nodiscard]] virtual std::string written(std::size_t) const { return {}; }
+
   [[nodiscard]] virtual Caller caller() const = 0;
 
   /// The string at that address without its NUL, which lies within 4,096 bytes.

@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <unordered_set>
 #include <utility>
 
@@ -29,9 +30,33 @@ namespace {
 using process::Failure;
 using process::ptrace_request;
 
-constexpr unsigned long options = PTRACE_O_EXITKILL | PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK |
-                                  PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC |
-                                  PTRACE_O_TRACEEXIT | PTRACE_O_TRACESECCOMP;
+/// Whether some call is killed for.
+bool kills(const ruleset::Rulings& rulings) {
+  const auto is_killing = [](bpf::Action action) {
+    return action.kind == bpf::ActionKind::kill_process ||
+           action.kind == bpf::ActionKind::kill_thread;
+  };
+  const auto may_kill = [&](const ruleset::Interval& interval) {
+    const ruleset::Decision& decision = interval.decision;
+    return is_killing(decision.otherwise) ||
+           std::any_of(decision.clauses.begin(), decision.clauses.end(),
+                       [&](const ruleset::Clause& clause) { return is_killing(clause.action); });
+  };
+  return is_killing(rulings.foreign) ||
+         std::any_of(rulings.rulesets.begin(), rulings.rulesets.end(),
+                     [&](const ruleset::Ruleset& ruleset) {
+                       return std::any_of(ruleset.intervals.begin(), ruleset.intervals.end(),
+                                          may_kill);
+                     });
+}
+
+/// Every stop takes time, so there are none that would tell nothing.
+unsigned long options_for(const ruleset::Rulings& rulings) {
+  constexpr unsigned long always = PTRACE_O_EXITKILL | PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK |
+                                   PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE |
+                                   PTRACE_O_TRACESECCOMP;
+  return kills(rulings) ? always | PTRACE_O_TRACEEXIT : always;
+}
 
 class Following {
 public:
@@ -47,7 +72,7 @@ private:
   void take_end(pid_t thread, int status);
   void take_signal(pid_t thread);
   void take_exit(pid_t thread);
-  void take_exec(pid_t thread);
+  void forget_the_vanished();
   void announce(pid_t parent);
   void answer(pid_t thread);
   void refuse(pid_t thread, std::uint16_t error);
@@ -62,9 +87,10 @@ private:
   const pid_t first_;
   Stacks stacks_;
   std::unordered_set<pid_t> threads_;
-  /// Gone before their parent's stop told of them.
-  std::unordered_set<pid_t> gone_early_;
-  bool is_ending_ = false; ///< whoever is met is killed
+  /// Met, and perhaps gone, before their parent's stop told of them.
+  std::unordered_set<pid_t> unannounced_;
+  bool is_threaded_ = false; ///< there may be threads that are not the first of their process
+  bool is_ending_ = false;   ///< whoever is met is killed
   Ended ended_;
   std::optional<std::string> abandoned_;
 };
@@ -123,17 +149,28 @@ void Following::kill_all() {
 }
 
 void Following::take_end(pid_t thread, int status) {
-  if (threads_.erase(thread) == 0) gone_early_.insert(thread);
+  if (threads_.erase(thread) == 0) unannounced_.insert(thread);
   stacks_.forget(thread);
+  if (is_threaded_) forget_the_vanished();
   if (thread != first_) return;
   signals_.command_is_gone();
   ended_.status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
   ended_.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 }
 
+/// A thread that executes a program takes the id of its process, and that of its own is gone
+/// without a word.
+void Following::forget_the_vanished() {
+  constexpr std::size_t few = 64; // with more, others end first
+  if (threads_.size() > few) return;
+  std::erase_if(threads_, [](pid_t thread) { return kill(thread, 0) != 0 && errno == ESRCH; });
+}
+
 void Following::take_stop(pid_t thread, int status) {
-  const bool is_new = threads_.insert(thread).second;
-  if (is_new && is_ending_) kill(thread, SIGKILL);
+  if (threads_.insert(thread).second) {
+    unannounced_.insert(thread);
+    if (is_ending_) kill(thread, SIGKILL);
+  }
   const int event = status >> 16;
   if (event != 0)
     take_event(thread, event, WSTOPSIG(status));
@@ -149,9 +186,8 @@ void Following::take_event(pid_t thread, int event, int signal) {
   case PTRACE_EVENT_FORK:
   case PTRACE_EVENT_VFORK:
   case PTRACE_EVENT_CLONE:
+    is_threaded_ = is_threaded_ || event == PTRACE_EVENT_CLONE;
     return announce(thread);
-  case PTRACE_EVENT_EXEC:
-    return take_exec(thread);
   case PTRACE_EVENT_EXIT:
     return take_exit(thread);
   case PTRACE_EVENT_SECCOMP:
@@ -170,15 +206,9 @@ void Following::announce(pid_t parent) {
   const std::optional<unsigned long> message = event_message(parent);
   if (!message) return;
   const auto child = static_cast<pid_t>(*message);
-  if (gone_early_.erase(child) == 0) threads_.insert(child);
-}
-
-/// The thread has the process's id now, whichever it was before; the process's other threads
-/// are gone, and the one whose id it took over ends without a word.
-void Following::take_exec(pid_t thread) {
-  const std::optional<unsigned long> before = event_message(thread);
-  if (before && static_cast<pid_t>(*before) != thread) threads_.erase(static_cast<pid_t>(*before));
-  stacks_.forget(thread);
+  if (unannounced_.erase(child) != 0) return;
+  threads_.insert(child);
+  if (is_ending_) kill(child, SIGKILL);
 }
 
 bpf::Action Following::verdict(const bpf::CallData& call) const {
@@ -260,7 +290,8 @@ std::variant<Ended, Failure> follow(const proof::ProvenFilter& filter,
   if (const auto* ended = std::get_if<Ended>(&launched)) return *ended;
 
   const pid_t first = std::get<Launched>(launched).command;
-  if (const int error = ptrace_request(PTRACE_SETOPTIONS, first, 0, options)) {
+  if (const int error =
+          ptrace_request(PTRACE_SETOPTIONS, first, 0, options_for(filter.rulings()))) {
     kill(first, SIGKILL);
     return Failure{process::status_callgate_failed,
                    std::string("cannot trace the command: ") + std::strerror(error)};

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <sys/syscall.h>
 #include <unistd.h>
+#include <utility>
 
 namespace callgate::watch {
 namespace {
@@ -100,7 +101,7 @@ void Signals::take_over() {
   action.sa_flags = SA_SIGINFO; // and not SA_RESTART: waiting is to be interrupted
   action.sa_sigaction = handle;
   sigfillset(&action.sa_mask);
-  dispositions_.reserve(passed_on.size() + 1);
+  dispositions_.reserve(passed_on.size() + 2);
   for (const int signal : passed_on) {
     struct sigaction before {};
     sigaction(signal, nullptr, &before);
@@ -109,12 +110,15 @@ void Signals::take_over() {
     sigaction(signal, &action, nullptr);
     dispositions_.push_back({signal, before});
   }
-  // With SIGCHLD ignored nobody would be told how a command ended.
-  struct sigaction before {};
-  struct sigaction usual {};
-  usual.sa_handler = SIG_DFL;
-  sigaction(SIGCHLD, &usual, &before);
-  dispositions_.push_back({SIGCHLD, before});
+  // With SIGCHLD ignored nobody would be told how a command ended. And that nobody reads its
+  // reports must not end callgate, and so the command.
+  for (const auto& [signal, handler] : {std::pair(SIGCHLD, SIG_DFL), std::pair(SIGPIPE, SIG_IGN)}) {
+    struct sigaction before {};
+    struct sigaction own {};
+    own.sa_handler = handler;
+    sigaction(signal, &own, &before);
+    dispositions_.push_back({signal, before});
+  }
 }
 
 Signals::~Signals() {

@@ -12,10 +12,13 @@
 #include <dwarf.h>
 #include <elfutils/libdwfl.h>
 #include <fcntl.h>
+#include <filesystem>
 #include <string>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 #include <unordered_map>
+#include <utility>
 
 #include "watch/mapped_frame.hpp"
 
@@ -23,13 +26,15 @@ namespace callgate::watch {
 namespace {
 
 constexpr std::size_t most_frames = 256;
+constexpr std::size_t most_sessions = 8; ///< each holds descriptors of all mapped files
 
 /// As dwfl_linux_proc_find_elf, which is asked about what is no file (the vDSO).
 int find_elf(Dwfl_Module* module, void** data, const char* name, Dwarf_Addr base, char** file,
              Elf** elf) {
   if (name == nullptr || name[0] != '/')
     return dwfl_linux_proc_find_elf(module, data, name, base, file, elf);
-  const auto thread = reinterpret_cast<std::intptr_t>(*data);
+  if (*data == nullptr) return -1; // not reported by us
+  const pid_t thread = *static_cast<const pid_t*>(*data);
   const std::string path = "/proc/" + std::to_string(thread) + "/root" + name;
   const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (descriptor < 0) return -1;
@@ -62,10 +67,9 @@ const Dwfl_Callbacks callbacks{
 std::string readable(const std::string& symbol) {
   const std::string name = symbol.substr(0, symbol.find('@'));
   int status = 0;
-  char* text = abi::__cxa_demangle(name.c_str(), nullptr, nullptr, &status);
-  std::string result = status == 0 && text != nullptr ? text : name;
-  std::free(text);
-  return result;
+  const std::unique_ptr<char, decltype(&std::free)> text(
+      abi::__cxa_demangle(name.c_str(), nullptr, nullptr, &status), std::free);
+  return status == 0 && text != nullptr ? std::string(text.get()) : name;
 }
 
 /// `address` is where the function goes on; the call is in front of it, except in the
@@ -123,7 +127,8 @@ using Session = std::unique_ptr<Dwfl, End>;
 
 /// Reads anew what is mapped; what was known of files that still are stays known. The thread
 /// is asked, and not its process: of one whose first thread has ended /proc tells nothing.
-bool report_modules(Dwfl* dwfl, pid_t thread) {
+/// `thread` stays where it is until the next report.
+bool report_modules(Dwfl* dwfl, pid_t& thread) {
   dwfl_report_begin(dwfl);
   const bool is_good = dwfl_linux_proc_report(dwfl, thread) == 0;
   // The callbacks are given nothing else to know the thread by.
@@ -132,15 +137,30 @@ bool report_modules(Dwfl* dwfl, pid_t thread) {
     return static_cast<int>(DWARF_CB_OK);
   };
   if (dwfl_report_end(dwfl, nullptr, nullptr) != 0) return false;
-  void* id = reinterpret_cast<void*>(static_cast<std::intptr_t>(thread));
-  (void)dwfl_getmodules(dwfl, name_thread, id, 0);
+  (void)dwfl_getmodules(dwfl, name_thread, &thread, 0);
   return is_good;
 }
 
 } // namespace
 
 struct Stacks::Known {
-  std::unordered_map<pid_t, Session> sessions;
+  struct Process {
+    std::filesystem::path executable;
+    Session session;
+    pid_t thread = 0; ///< the one whose files are asked for
+  };
+  std::unordered_map<pid_t, Process> processes;
+
+  /// That of the process, which may have executed another program since the last time.
+  Process& process(pid_t process, pid_t thread) {
+    std::error_code ignored;
+    auto executable =
+        std::filesystem::read_symlink("/proc/" + std::to_string(thread) + "/exe", ignored);
+    if (processes.size() >= most_sessions && !processes.contains(process)) processes.clear();
+    Process& known = processes[process];
+    if (known.executable != executable) known = {std::move(executable), nullptr, 0};
+    return known;
+  }
 };
 
 bool knows_stacks() {
@@ -152,12 +172,14 @@ Stacks::~Stacks() = default;
 
 std::vector<records::Frame> Stacks::of(pid_t process, pid_t thread,
                                        std::uint64_t instruction_pointer) {
-  Session& session = known_->sessions[process];
+  Known::Process& known = known_->process(process, thread);
+  Session& session = known.session;
+  known.thread = thread;
   const bool is_new = session == nullptr;
   if (is_new) session.reset(dwfl_begin(&callbacks));
   Walk walk{session.get(), thread, {}};
   constexpr bool stands_stopped = true;
-  if (session != nullptr && report_modules(session.get(), thread) &&
+  if (session != nullptr && report_modules(session.get(), known.thread) &&
       (!is_new || dwfl_linux_proc_attach(session.get(), thread, stands_stopped) == 0))
     dwfl_getthread_frames(session.get(), thread, take_frame, &walk);
   if (walk.frames.empty()) walk.frames.push_back(mapped_frame(thread, instruction_pointer));
@@ -165,7 +187,7 @@ std::vector<records::Frame> Stacks::of(pid_t process, pid_t thread,
 }
 
 void Stacks::forget(pid_t process) {
-  known_->sessions.erase(process);
+  known_->processes.erase(process);
 }
 
 } // namespace callgate::watch

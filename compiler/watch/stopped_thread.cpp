@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <climits>
 #include <cstdlib>
 #include <cstring>
@@ -19,7 +20,7 @@ namespace {
 std::size_t read_memory(pid_t thread, std::uint64_t address, std::uint8_t* bytes,
                         std::size_t size) {
   const iovec here{bytes, size};
-  const iovec there{reinterpret_cast<void*>(static_cast<std::uintptr_t>(address)), size};
+  const iovec there{std::bit_cast<void*>(static_cast<std::uintptr_t>(address)), size};
   const ssize_t got = process_vm_readv(thread, &here, 1, &there, 1, 0);
   return got < 0 ? 0 : static_cast<std::size_t>(got);
 }

@@ -23,7 +23,7 @@ std::string learned(const tests::Case& given) {
   for (const std::string& note : recording.notes())
     text += "note: " + note + "\n";
   record.calls = recording.tally().calls();
-  record.provenance.commands = {"the.log"};
+  record.provenance.commands = {"a record, the.log"};
   record.provenance.method = given.options;
   const learn::Learned policy = learn::learn(record, {});
   CHECK(tests::faults_of(policy.text, pipeline::Strictness::strict) == "");

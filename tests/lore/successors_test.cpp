@@ -91,12 +91,13 @@ TEST_CASE("releases of libraries") {
                                                       {"musl:1.2", "1.2"},
                                                       {"musl:1.2.5", "1.2.5"},
                                                       {"openssl:1.1.1d", "1.1.1d"}};
-  for (const auto& [text, release] : good) {
+  for (const auto& [name, release] : good) {
+    const std::string text = name;
     CAPTURE(text);
     const auto sought = lore::parse_library(text);
     REQUIRE(sought);
     CHECK(lore::to_string(sought->release) == release);
-    CHECK(std::string(text).starts_with(lore::library_name(sought->library)));
+    CHECK(text.starts_with(lore::library_name(sought->library)));
   }
   for (const char* text : {"", "glibc", "glibc:", "glibc:2", "glibc:2.", "glibc:2.42x1",
                            "uclibc:1.0", "glibc:2.99999999", "glibc:2.42:", "glibc 2.42"}) {

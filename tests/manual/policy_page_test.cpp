@@ -86,7 +86,8 @@ TEST_CASE("callgate-policy(5) is good roff") {
 
 TEST_CASE("it names every key and every action") {
   const std::string text = shown(page());
-  for (const char* table : {"", "[policy]", "[base]", "[cap.X]", "[group.x]", "[[expect]]"})
+  for (const char* table :
+       {"", "[policy]", "[base]", "[cap.X]", "[group.x]", "[[expect]]", "[lint]"})
     for (const std::string& key : keys_of(table))
       CHECK_MESSAGE(is_bold(text, key), table << " " << key);
   for (const callgate::bpf::ActionFacts& action : callgate::bpf::all_actions())

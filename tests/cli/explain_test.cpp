@@ -1,0 +1,120 @@
+// explain on logs and on calls as text: what it reads, what it says, and when it fails.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "shell.hpp"
+
+namespace {
+
+using shell::check;
+using shell::Folder;
+
+const std::string policy = R"toml([policy]
+abis = ["x86_64", "i386"]
+[base]
+allow = ["read", "socket(domain == AF_UNIX)"]
+errno = { EPERM = ["clone3"] }
+trap = ["getppid"]
+[cap.NET]
+allow = ["connect"]
+)toml";
+
+const std::string audit =
+    "audit: type=1326 audit(1.2:3): pid=7 comm=\"ping\" exe=\"/usr/bin/ping\" sig=31 "
+    "arch=c000003e syscall=42 compat=0 ip=0x7f code=0x80000000\n";
+
+const std::string strace =
+    "socket(AF_INET, SOCK_RAW|SOCK_CLOEXEC, IPPROTO_ICMP) = ?\n"
+    "+++ killed by SIGSYS (core dumped) +++\n"
+    "[pid 9] read(0, \"x\", 1) = -1 EPERM (Operation not permitted)\n"
+    "[pid 9] clone3({flags=0}, 88) = -1 EPERM (Operation not permitted)\n"
+    "[pid 9] getppid() = 110\n"
+    "[pid 9] --- SIGSYS {si_signo=SIGSYS, si_code=SYS_SECCOMP, si_call_addr=0x7f, "
+    "si_syscall=__NR_getppid, si_arch=AUDIT_ARCH_X86_64} ---\n";
+
+} // namespace
+
+TEST_CASE("explain reads what the audit system and strace wrote, and calls as text") {
+  const Folder folder;
+  Folder::write("p.toml", policy);
+  Folder::write("audit.log", "noise\n" + audit + audit);
+  Folder::write("strace.log", strace);
+  const std::string explain = "$callgate explain --policy p.toml ";
+  check({
+      {explain + "audit.log",
+       {},
+       0,
+       {"denied: connect [x86_64] gets kill_process\n", "process 7 /usr/bin/ping (ping)\n",
+        "because no entry lists it", "choose the capability that has it: --cap NET",
+        "2 calls denied, 1 different:\n", "2 × connect"}},
+      {explain + "strace.log",
+       {},
+       0,
+       {"denied: socket(AF_INET, SOCK_RAW|SOCK_CLOEXEC, IPPROTO_ICMP) [x86_64]",
+        "p.toml:4: [base] \"socket(domain == AF_UNIX)\": here domain is AF_INET",
+        "widen the entry of line 4 to domain in {AF_UNIX, AF_INET}", "risk: socket forges",
+        "denied: clone3(?, 88) [x86_64] gets errno EPERM", "answer it with ENOSYS",
+        "denied: getppid() [x86_64] gets trap", "3 calls denied, 3 different:"},
+       {},
+       {"read"}},
+      {explain, "socket(AF_INET6)\nclone3\nhello world\n", 0, {"AF_INET6", "clone3"}},
+      {explain + "- audit.log", "clone3", 0, {"clone3", "connect"}},
+      {explain + "--call 'read@x32(0)'", {}, 0, {"[x32]", "serve x32 too"}},
+      {explain + "--abi i386 --call 'clone3()'", {}, 0, {"[i386]"}},
+      {explain + "--call 'socket(AF_INET)' --patch 1 > fix && patch -s -p1 < fix && $callgate "
+                 "eval p.toml --abi x86_64 --call 'socket(AF_INET)'",
+       {},
+       0,
+       {" allow "}},
+  });
+}
+
+TEST_CASE("explain fails where something cannot be read, or the policy allows it") {
+  const Folder folder;
+  Folder::write("p.toml", policy);
+  const std::string explain = "$callgate explain --policy p.toml ";
+  check({
+      {explain + "--cap NET",
+       audit,
+       1,
+       {"allowed: connect"},
+       {"<stdin>:1: this policy allows connect: was it another policy, or other capabilities?"}},
+      {explain, "nothing here\n", 1, {}, {"no call in <stdin>"}},
+      {explain,
+       "type=1326 audit(1.2:3): arch=c000003e\n" + audit,
+       1,
+       {"connect"},
+       {"<stdin>:1: it has no syscall="}},
+      {explain + "--call 'raed(1)'", {}, 1, {}, {"did you mean \"read\"?"}},
+      {explain + "--call 'read(1, 2, 3, 4)'", {}, 1, {}, {"takes 3 arguments"}},
+      {explain + "missing", {}, 1, {}, {"missing: No such file"}},
+      {"$callgate explain", {}, 2, {}, {"--policy"}},
+      {explain + "--patch 0 --call read", {}, 2, {}, {"--patch"}},
+      {explain + "--format xml", {}, 2, {}, {"--format"}},
+  });
+}
+
+TEST_CASE("explain's JSON is an object a line") {
+  const Folder folder;
+  Folder::write("p.toml", policy);
+  const auto outcome =
+      shell::run("$callgate explain --policy p.toml --format json", strace + audit + audit);
+  CHECK(outcome.status == 0);
+  std::istringstream lines(outcome.out);
+  std::vector<nlohmann::json> objects;
+  for (std::string line; std::getline(lines, line);)
+    objects.push_back(nlohmann::json::parse(line));
+  REQUIRE(objects.size() == 4);
+  const auto& connect = *std::find_if(objects.begin(), objects.end(), [](const auto& object) {
+    return object["call"] == "connect";
+  });
+  CHECK(connect["times"] == 2);
+  CHECK(connect["abi"] == "x86_64");
+  CHECK(connect["action"] == "kill_process");
+  CHECK(connect["reason"] == "unlisted");
+  CHECK(connect["remedies"][0]["kind"] == "capability");
+  CHECK(connect["remedies"][1]["patch"].get<std::string>().starts_with("--- a/p.toml\n"));
+}
