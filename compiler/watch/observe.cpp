@@ -67,7 +67,7 @@ Result by_notification_or_trace(std::span<const std::string> command,
 Result observe(std::span<const std::string> command, const Surroundings& surroundings,
                std::optional<Method> method, records::Tally& tally, const Tell& tell) {
   if (!method) {
-    if (!why_no_counters()) return observe_by_counters(command, surroundings, tally);
+    if (!why_no_counters()) return observe_by_counters(command, surroundings, tally, tell);
     return by_notification_or_trace(command, surroundings, tally, tell);
   }
   switch (*method) {
@@ -76,7 +76,7 @@ Result observe(std::span<const std::string> command, const Surroundings& surroun
   case Method::trace:
     return observe_by_trace(command, surroundings, tally);
   case Method::counters:
-    return observe_by_counters(command, surroundings, tally);
+    return observe_by_counters(command, surroundings, tally, tell);
   }
   return Failure{status_callgate_failed, "there is no such method"};
 }

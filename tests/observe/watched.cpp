@@ -117,6 +117,7 @@ Observer::Observer(const Job& job) {
   std::vector<std::string> words{copy, job.method, folder_.path + "/seen"};
   words.insert(words.end(), job.command.begin(), job.command.end());
   std::vector<std::string> environment{marker_, "PATH=/usr/bin:/bin"};
+  environment.insert(environment.end(), job.environment.begin(), job.environment.end());
   const std::vector<char*> argv = pointers_to(words);
   const std::vector<char*> envp = pointers_to(environment);
   const int input = open_input(job, folder_.path);

@@ -40,11 +40,12 @@ const std::vector<std::string>& methods();
 struct Job {
   std::string method;
   std::vector<std::string> command;
-  std::optional<uid_t> user{};    ///< else the test's own
-  std::string input = "";         ///< what standard input holds, if it is not /dev/null
-  bool is_input_a_pipe = false;   ///< else a file
-  std::function<void()> before{}; ///< in the observer's process, before it begins
-  bool has_terminal = false;      ///< a controlling one, that it is in the foreground of
+  std::optional<uid_t> user{};            ///< else the test's own
+  std::string input = "";                 ///< what standard input holds, if it is not /dev/null
+  bool is_input_a_pipe = false;           ///< else a file
+  std::vector<std::string> environment{}; ///< beside PATH
+  std::function<void()> before{};         ///< in the observer's process, before it begins
+  bool has_terminal = false;              ///< a controlling one, that it is in the foreground of
 };
 
 /// An observer that runs.
