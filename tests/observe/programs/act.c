@@ -124,6 +124,21 @@ static int tree(void) {
   return 0;
 }
 
+static int forks(void) {
+  for (int i = 0; i < 300; ++i) {
+    const pid_t child = fork();
+    if (child < 0) return 1;
+    if (child == 0) {
+      repeat(3, SYS_getuid);
+      _exit(0);
+    }
+    if (i % 10 == 9)
+      while (wait(NULL) > 0) {
+      }
+  }
+  return 0;
+}
+
 static int daemonize(void) {
   if (fork() != 0) return 7;
   setsid();
@@ -233,6 +248,7 @@ int main(int argc, char** argv) {
   const char* const what = argc > 1 ? argv[1] : "";
   if (strcmp(what, "calls") == 0) return calls();
   if (strcmp(what, "threads") == 0) return threads(200);
+  if (strcmp(what, "forks") == 0) return forks();
   if (strcmp(what, "thread-exec") == 0) return thread_exec(argv[0]);
   if (strcmp(what, "tree") == 0) return tree();
   if (strcmp(what, "daemonize") == 0) return daemonize();
