@@ -357,7 +357,7 @@ constexpr const char* footer =
 
 void add_observe(CLI::App& app, Invocation& invocation) {
   auto* command = app.add_subcommand("observe", description);
-  command->formatter(std::make_shared<HelpFormatter>("[-- COMMAND [ARG...]]"));
+  command->formatter(std::make_shared<HelpFormatter>("-- COMMAND [ARG...]"));
   const auto options = std::make_shared<Options>();
   add_options(*command, *options);
   command->footer(footer);

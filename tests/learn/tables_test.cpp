@@ -23,7 +23,11 @@ bool has_focus(const char* call, learn::Conditions conditions) {
 } // namespace
 
 TEST_CASE("calls have the purpose that people look for them under") {
-  const std::pair<const char*, const char*> rows[] = {
+  struct Row {
+    const char* call;
+    const char* title;
+  };
+  const Row rows[] = {
       {"openat", "files"},
       {"mmap", "memory"},
       {"clone3", "processes and threads"},
@@ -35,9 +39,9 @@ TEST_CASE("calls have the purpose that people look for them under") {
       {"bpf", "else"},
       {"getuid", "identity, limits and the machine"},
   };
-  for (const auto& [call, title] : rows) {
-    INFO(call);
-    CHECK(learn::title_of(learn::purpose_of(call)) == title);
+  for (const Row& row : rows) {
+    INFO(row.call);
+    CHECK(learn::title_of(learn::purpose_of(row.call)) == row.title);
   }
 }
 
