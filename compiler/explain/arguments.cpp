@@ -122,6 +122,19 @@ std::vector<Argument> registers_of(const Subject& subject) {
   return result;
 }
 
+/// The call with its own registers alone: a process leaves in the others whatever was there.
+bpf::CallData without_leftovers(const Subject& subject) {
+  bpf::CallData call = subject.call;
+  if (subject.named == nullptr || !arch::parameters(*subject.abi, *subject.named)) return call;
+  call.arguments = {};
+  for (const arch::Argument& one : subject.parameters) {
+    if (one.place != arch::ArgumentPlace::registers) continue;
+    call.arguments[one.slot] = subject.call.arguments[one.slot];
+    if (one.high_slot) call.arguments[*one.high_slot] = subject.call.arguments[*one.high_slot];
+  }
+  return call;
+}
+
 } // namespace
 
 std::vector<Argument> arguments_of(const Subject& subject, const records::Scene& scene) {
@@ -157,7 +170,8 @@ std::string name_of(const Subject& subject) {
 std::string text_of(const Subject& subject) {
   const bool knows_all = std::ranges::all_of(subject.known, [](bool is_known) { return is_known; });
   const bool has_none = subject.named != nullptr && subject.parameters.size() == 0;
-  if ((knows_all || has_none) && subject.abi) return wording::call_text(*subject.abi, subject.call);
+  if ((knows_all || has_none) && subject.abi)
+    return wording::call_text(*subject.abi, without_leftovers(subject));
   if (std::ranges::none_of(subject.known, [](bool is_known) { return is_known; }))
     return name_of(subject);
   std::string text;

@@ -58,6 +58,8 @@ public:
   static constexpr std::size_t most_arguments = 1024;
 
   explicit Tally(Interest interest) : interest_(std::move(interest)) {}
+  Tally(const Tally&) = delete; ///< entries point into the interest
+  Tally& operator=(const Tally&) = delete;
 
   void add(const bpf::CallData& call, std::uint64_t times = 1);
 
