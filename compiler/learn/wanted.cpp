@@ -228,7 +228,6 @@ void Wanted::add_unseen(Hidden hidden) {
         need(abi, row.call, "the vDSO answers it, but not on every host");
       need(abi, "exit_group", "how a program ends");
     }
-    add_of_threads(abi);
     for (const std::string_view call : restarted) {
       if (is_added(call))
         need(abi, "restart_syscall", "how " + std::string(call) + " goes on after a signal");
@@ -237,28 +236,8 @@ void Wanted::add_unseen(Hidden hidden) {
       need(abi, "rt_sigreturn", "how a signal's handler returns");
       need(abi, "sigreturn", "how a signal's handler returns");
     }
-    if (is_added("mmap") || is_added("mmap2")) need(abi, "munmap", "how memory is given back");
+    if (is_added("clone") || is_added("clone3")) need(abi, "exit", "how a thread ends");
   }
-}
-
-/// Where threads meet is chance: one that has ended is not waited for, a lock that is free is
-/// taken without a call, and who spins for one may get it before he gives way.
-void Wanted::add_of_threads(arch::Abi abi) {
-  const auto is_added = [&](std::string_view name) {
-    const arch::Call* call = arch::find_call(abi, name);
-    return call != nullptr && lines_.has(abi, call->number);
-  };
-  if (!is_added("clone") && !is_added("clone3")) return;
-  const bool has_waited = is_added("futex") || is_added("futex_time64");
-  // A process that was forked ends by exit_group, and waits for nobody in its memory.
-  if (has_waited || is_added("exit")) {
-    if (!has_waited) {
-      need(abi, "futex", "how a thread waits for another");
-      need(abi, "futex_time64", "how a thread waits for another");
-    }
-    need(abi, "sched_yield", "how a thread gives way to another");
-  }
-  need(abi, "exit", "how a thread ends");
 }
 
 } // namespace callgate::learn

@@ -59,7 +59,6 @@ private:
   void add_entry(arch::Abi abi, const records::SeenCall& seen,
                  std::span<const records::SeenArguments> missing, std::uint64_t count);
   void add_instead(const Met& met, arch::Abi abi);
-  void add_of_threads(arch::Abi abi);
   void need(arch::Abi abi, std::string_view name, const std::string& reason);
   [[nodiscard]] bool has(arch::Abi abi, std::uint32_t number);
   void note(std::string text);
