@@ -15,7 +15,7 @@ set -eu
 rounds=${ROUNDS:-5}
 here=$(cd "$(dirname "$0")" && pwd)
 unset MAKEFLAGS PYTHONPATH NODE_OPTIONS GIT_DIR OPENSSL_CONF http_proxy https_proxy all_proxy
-export LC_ALL=C HOME=/nonexistent
+export PATH="$PATH:/usr/sbin" LC_ALL=C HOME=/nonexistent
 ulimit -c 0
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/callgate programs.XXXXXX")
