@@ -1,4 +1,4 @@
-/* What watching.py watches: "getppid N", or "pread N". */
+/* What watching.py watches: "getppid N", or "pread N", of 64 bytes of itself. */
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,9 +13,9 @@ int main(int count, char** words) {
       syscall(SYS_getppid);
     return 0;
   }
-  const int file = open("/dev/zero", O_RDONLY);
-  char byte;
+  const int file = open(words[0], O_RDONLY);
+  char bytes[64];
   for (long i = 0; i < times; ++i)
-    if (pread(file, &byte, 1, 0) != 1) return 1;
+    if (pread(file, bytes, sizeof bytes, 0) != sizeof bytes) return 1;
   return 0;
 }
