@@ -1,9 +1,9 @@
 #!/bin/sh
 # What observe counts is what strace counts, call by call and by each method, of commands that do
-# the same each time: for which strace itself is asked twice. Exit calls are in no table of strace's, and the
-# execve that starts the command is in no other. How many signals become one is chance, and whether
-# one comes in the midst of a call, which is then made again (a shell's fork by SIGCHLD): so a count
-# has three tries.
+# the same each time: for which strace itself is asked twice. Exit calls are in no table of
+# strace's, and the execve that starts the command is in no other. How many signals become one is
+# chance, and whether one comes in the midst of a call, which is then made again (a shell's fork by
+# SIGCHLD): so a count has three tries.
 #
 # From the environment: CALLGATE.
 set -eu

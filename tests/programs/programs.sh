@@ -9,8 +9,8 @@
 # `under`, which is nothing the first time, then observe, then run. So what a server is asked with
 # is outside of its policy. work() has an empty folder to itself; nothing has a fixed port.
 #
-# From the environment: CALLGATE, the program; REFUSED, which makes a call that nobody makes; ROUNDS,
-# how many runs instead of 5.
+# From the environment: CALLGATE, the program; REFUSED, which makes a call that nobody makes;
+# ROUNDS, how many runs instead of 5.
 set -eu
 rounds=${ROUNDS:-5}
 here=$(cd "$(dirname "$0")" && pwd)
@@ -20,12 +20,7 @@ ulimit -c 0
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/callgate programs.XXXXXX")
 chmod 755 "$scratch"
-started= # servers that work() has started and not yet ended
-cleanup() {
-  for process in $started; do kill -9 "$process" 2>/dev/null || true; done
-  rm -rf "$scratch"
-}
-trap cleanup EXIT
+trap 'end_servers; rm -rf "$scratch"' EXIT
 trap 'exit 1' INT TERM
 failures=0
 
@@ -47,20 +42,34 @@ serve() {
     explain) "$CALLGATE" run --explain "$policy" -- "$@" & ;;
   esac
   server=$!
-  started="$started $server"
+  echo $server >"$scratch/server"
 }
 
 # served: waits for the server's end; its status.
 served() {
   wait "$server"
+  rm "$scratch/server"
 }
 
-# until_there COMMAND...: tries it until it succeeds, for half a minute.
+# What a work() that failed has left.
+end_servers() {
+  [ -e "$scratch/server" ] || return 0
+  read -r server <"$scratch/server"
+  rm "$scratch/server"
+  kill "$server" 2>/dev/null || return 0
+  for wait in 1 2 3 4 5 6 7 8 9 10; do
+    kill -0 "$server" 2>/dev/null || return 0
+    sleep 0.2
+  done
+  kill -s KILL "$server" 2>/dev/null || true
+}
+
+# until_there COMMAND...: tries it until it succeeds, for half a minute, while the server lives.
 until_there() {
   attempts=0
   until "$@" >/dev/null 2>&1; do
     attempts=$((attempts + 1))
-    [ $attempts -lt 300 ] || { echo "no success: $*" >&2; return 1; }
+    [ $attempts -lt 300 ] && { [ ! -e "$scratch/server" ] || kill -0 "$server"; } || { echo "no success: $*" >&2; return 1; }
     sleep 0.1
   done
 }
@@ -76,6 +85,7 @@ once() {
   (set -e; cd "$scratch/room"; work) >"$scratch/$1.out" 2>"$scratch/$1.err" </dev/null
   status=$?
   set -e
+  end_servers
 }
 
 complain() {
@@ -97,10 +107,8 @@ as_alone() { # HOW WHICH
 }
 
 learned() {
-  for observation in $(seq "$observations"); do
-    once observe
-    as_alone observe "observation $observation" || return
-  done
+  once observe
+  as_alone observe observe || return 0
   for round in $(seq "$rounds"); do
     once run
     as_alone run "run $round of $rounds under the policy" && continue
@@ -112,7 +120,7 @@ learned() {
     echo "  run --explain, status $status:" >&2
     tell "$scratch/explain.err"
     tell "$policy"
-    return
+    return 0
   done
   verdict=$("$CALLGATE" eval "$policy" --call 'swapoff(0)')
   case $verdict in *kill_process*) ;; *) complain "swapoff is not denied: $verdict" ;; esac
@@ -130,7 +138,7 @@ for file in "$here"/work/*.sh; do
   if [ $# != 0 ]; then
     case " $* " in *" $name "*) ;; *) continue ;; esac
   fi
-  needs= observations=1 began=$(date +%s)
+  needs='' began=$(date +%s)
   . "$file"
   missing=
   for command in $needs; do
@@ -147,6 +155,6 @@ for file in "$here"/work/*.sh; do
     tell "$scratch/alone.err"
     continue
   fi
-  learned || true
+  learned # not in a condition: -e would be ignored in it
 done
 [ "$failures" = 0 ]
