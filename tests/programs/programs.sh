@@ -9,21 +9,18 @@
 # `under`, which is nothing the first time, then observe, then run. So what a server is asked with
 # is outside of its policy. work() has an empty folder to itself; nothing has a fixed port.
 #
-# From the environment: CALLGATE, the program; REFUSED, which makes a call that nobody makes.
+# From the environment: CALLGATE, the program; REFUSED, which makes a call that nobody makes;
+# ROUNDS, how many runs instead of 5.
 set -eu
+rounds=${ROUNDS:-5}
 here=$(cd "$(dirname "$0")" && pwd)
 unset MAKEFLAGS PYTHONPATH NODE_OPTIONS GIT_DIR OPENSSL_CONF http_proxy https_proxy all_proxy
-export LC_ALL=C HOME=/nonexistent
+export PATH="$PATH:/usr/sbin" LC_ALL=C HOME=/nonexistent
 ulimit -c 0
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/callgate programs.XXXXXX")
 chmod 755 "$scratch"
-started= # servers that work() has started and not yet ended
-cleanup() {
-  for process in $started; do kill -9 "$process" 2>/dev/null || true; done
-  rm -rf "$scratch"
-}
-trap cleanup EXIT
+trap 'end_servers; rm -rf "$scratch"' EXIT
 trap 'exit 1' INT TERM
 failures=0
 
@@ -45,30 +42,36 @@ serve() {
     explain) "$CALLGATE" run --explain "$policy" -- "$@" & ;;
   esac
   server=$!
-  started="$started $server"
+  echo $server >"$scratch/server"
 }
 
 # served: waits for the server's end; its status.
 served() {
   wait "$server"
+  rm "$scratch/server"
 }
 
-# until_there COMMAND...: tries it until it succeeds, for half a minute.
+# What a work() that failed has left.
+end_servers() {
+  [ -e "$scratch/server" ] || return 0
+  read -r server <"$scratch/server"
+  rm "$scratch/server"
+  kill "$server" 2>/dev/null || return 0
+  for wait in 1 2 3 4 5 6 7 8 9 10; do
+    kill -0 "$server" 2>/dev/null || return 0
+    sleep 0.2
+  done
+  kill -s KILL "$server" 2>/dev/null || true
+}
+
+# until_there COMMAND...: tries it until it succeeds, for half a minute, while the server lives.
 until_there() {
   attempts=0
   until "$@" >/dev/null 2>&1; do
     attempts=$((attempts + 1))
-    [ $attempts -lt 300 ] || { echo "no success: $*" >&2; return 1; }
+    [ $attempts -lt 300 ] && { [ ! -e "$scratch/server" ] || kill -0 "$server"; } || { echo "no success: $*" >&2; return 1; }
     sleep 0.1
   done
-}
-
-# A port that was free a moment ago.
-free_port() {
-  python3 -c 'import socket
-free = socket.socket()
-free.bind(("127.0.0.1", 0))
-print(free.getsockname()[1])'
 }
 
 # once HOW: work() in an empty folder; what it prints goes to $scratch/HOW.out, what it complains
@@ -82,6 +85,7 @@ once() {
   (set -e; cd "$scratch/room"; work) >"$scratch/$1.out" 2>"$scratch/$1.err" </dev/null
   status=$?
   set -e
+  end_servers
 }
 
 complain() {
@@ -90,7 +94,7 @@ complain() {
 }
 
 tell() { # FILE
-  sed 's/^/  | /' "$1" | tail -n 60 >&2
+  sed 's/^/  | /' "$1" | tail -n 100 >&2
 }
 
 # Whether the last `once` was as the control; says how not.
@@ -103,25 +107,27 @@ as_alone() { # HOW WHICH
 }
 
 learned() {
-  for observation in $(seq "$observations"); do
-    once observe
-    as_alone observe "observation $observation" || return
-  done
-  for round in 1 2 3 4 5; do
+  once observe
+  as_alone observe observe || return 0
+  for round in $(seq "$rounds"); do
     once run
-    as_alone run "run $round of 5 under the policy" && continue
-    once explain # a try at being told which call it was
+    as_alone run "run $round of $rounds under the policy" && continue
+    # Which call it was, if it is made again while callgate looks.
+    for try in 1 2 3 4 5; do
+      once explain
+      [ "$status" = 0 ] || break
+    done
     echo "  run --explain, status $status:" >&2
     tell "$scratch/explain.err"
     tell "$policy"
-    return
+    return 0
   done
   verdict=$("$CALLGATE" eval "$policy" --call 'swapoff(0)')
   case $verdict in *kill_process*) ;; *) complain "swapoff is not denied: $verdict" ;; esac
   status=0
-  (exec "$CALLGATE" run "$policy" -- "$REFUSED") 2>"$scratch/refused.err" || status=$?
+  { (exec "$CALLGATE" run "$policy" -- "$REFUSED") || status=$?; } 2>/dev/null # the shell tells it
   [ "$status" = 159 ] || complain "a call that was never made has status $status, not SIGSYS"
-  echo "$name: 5 of 5, $(grep -c '^  "' "$policy") entries, $(($(date +%s) - began)) s"
+  echo "$name: $rounds of $rounds, $(grep -c '^  "' "$policy") entries, $(($(date +%s) - began)) s"
 }
 
 # A program that makes the call is well without a policy.
@@ -132,7 +138,7 @@ for file in "$here"/work/*.sh; do
   if [ $# != 0 ]; then
     case " $* " in *" $name "*) ;; *) continue ;; esac
   fi
-  needs= observations=1 began=$(date +%s)
+  needs='' began=$(date +%s)
   . "$file"
   missing=
   for command in $needs; do
@@ -149,6 +155,6 @@ for file in "$here"/work/*.sh; do
     tell "$scratch/alone.err"
     continue
   fi
-  learned || true
+  learned # not in a condition: -e would be ignored in it
 done
 [ "$failures" = 0 ]
