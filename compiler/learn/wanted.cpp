@@ -232,10 +232,6 @@ void Wanted::add_unseen(Hidden hidden) {
         need(abi, row.call, "the vDSO answers it, but not on every host");
       need(abi, "exit_group", "how a program ends");
     }
-    for (const std::string_view call : restarted) {
-      if (is_added(call))
-        need(abi, "restart_syscall", "how " + std::string(call) + " goes on after a signal");
-    }
     if (is_added("rt_sigaction") || is_added("sigaction")) {
       need(abi, "rt_sigreturn", "how a signal's handler returns");
       need(abi, "sigreturn", "how a signal's handler returns");
@@ -246,6 +242,10 @@ void Wanted::add_unseen(Hidden hidden) {
       for (const std::string_view call :
            {"futex", "madvise", "mmap", "mprotect", "munmap", "sched_yield"})
         need(abi, call, "threads that get into each other's way");
+    }
+    for (const std::string_view call : restarted) {
+      if (is_added(call))
+        need(abi, "restart_syscall", "how " + std::string(call) + " goes on after a signal");
     }
   }
 }

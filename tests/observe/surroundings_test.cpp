@@ -3,6 +3,7 @@
 
 #include <array>
 #include <fcntl.h>
+#include <linux/close_range.h>
 #include <string>
 #include <unistd.h>
 #include <variant>
@@ -27,6 +28,7 @@ std::string all_of(int descriptor) {
 } // namespace
 
 TEST_CASE("folder, environment, streams and group are as told") {
+  close_range(3, ~0U, CLOSE_RANGE_CLOEXEC); // what the test's own caller left open
   for (const watch::Method method : {watch::Method::notification, watch::Method::trace}) {
     std::array<int, 2> pipe{};
     REQUIRE(pipe2(pipe.data(), O_CLOEXEC) == 0);
