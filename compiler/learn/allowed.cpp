@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
+#include <tuple>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -23,7 +24,8 @@ constexpr std::size_t longest = 1200; ///< bytes of a condition
 /// All calls whose registers have these values in the bits of `mask`.
 Node cube(Diagrams& diagrams, const Registers& mask, const Registers& values) {
   std::vector<std::pair<diagram::Bit, bool>> bits;
-  for (std::uint8_t slot = 0; slot < mask.size(); ++slot) {
+  constexpr std::uint8_t slots = std::tuple_size_v<Registers>;
+  for (std::uint8_t slot = 0; slot < slots; ++slot) {
     for (std::uint8_t bit = 0; bit < 64; ++bit) {
       if ((mask[slot] >> bit & 1U) != 0)
         bits.emplace_back(ruleset::argument_bit(slot, bit), (values[slot] >> bit & 1U) != 0);

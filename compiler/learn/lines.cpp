@@ -114,8 +114,9 @@ std::string Lines::text(std::span<const arch::Abi> served) const {
           places.push_back("@" + std::string(arch::facts(abi).name));
       }
       for (const std::string& place : places) {
-        rows.push_back({"  \"" + written(key.subject) + place + condition + "\",",
-                        comment_text(value.remark)});
+        std::string entry = "  \"";
+        entry.append(written(key.subject)).append(place).append(condition).append("\",");
+        rows.push_back({std::move(entry), comment_text(value.remark)});
         if (rows.back().entry.size() <= most_padding)
           width = std::max(width, rows.back().entry.size());
       }
