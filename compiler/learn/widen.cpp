@@ -7,17 +7,11 @@
 #include "learn/judged.hpp"
 #include "learn/wanted.hpp"
 #include "ruleset/check.hpp"
+#include "wording/quoted_list.hpp"
 
 namespace callgate::learn {
 
 namespace {
-
-std::string quoted_list(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words)
-    text.append(text.empty() ? "\"" : ", \"").append(word).append("\"");
-  return text;
-}
 
 /// What adds words to a list of [policy], whose other words are `old`.
 std::vector<Edit> policy_edits(std::string_view text, const Places& places, const std::string& key,
@@ -26,11 +20,11 @@ std::vector<Edit> policy_edits(std::string_view text, const Places& places, cons
   if (more.empty()) return {};
   if (const auto array = places.arrays.find("policy." + key); array != places.arrays.end()) {
     const std::size_t at = array->second.last_end;
-    return {{at, at, (array->second.is_empty ? "" : ", ") + quoted_list(more)}};
+    return {{at, at, (array->second.is_empty ? "" : ", ") + wording::quoted_list(more)}};
   }
   std::vector<std::string> all = old;
   all.insert(all.end(), more.begin(), more.end());
-  const std::string line = key + " = [" + quoted_list(all) + "]\n";
+  const std::string line = key + " = [" + wording::quoted_list(all) + "]\n";
   if (const auto table = places.tables.find("policy"); table != places.tables.end())
     return {{table->second, table->second, line}};
   return {{text.size(), text.size(), "\n[policy]\n" + line}};

@@ -1,5 +1,6 @@
 // Entries that name a call which an ABI lacks, or which nobody makes there, while what does
 // its work is denied.
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,13 +21,34 @@ bool lets_run(const policy::Rule& rule) {
 
 class Portability {
 public:
-  Portability(const View& view, Findings& findings) : view_(view), findings_(findings) {}
+  Portability(const policy::Policy& policy, const policy::Selection& selection, const View& view,
+              Findings& findings)
+      : policy_(policy), selection_(selection), view_(view), findings_(findings) {}
+
+  void look() {
+    for_each_rule([&](const policy::Table& table, const policy::Rule& rule) { look(table, rule); });
+  }
+
+private:
+  /// Of the chosen tables.
+  template <typename Take>
+  void for_each_rule(Take take) const {
+    const auto take_those_of = [&](const policy::Table& table) {
+      if (!policy::is_active(table, selection_)) return;
+      for (const policy::Rule& rule : table.rules)
+        take(table, rule);
+    };
+    take_those_of(policy_.base);
+    for (const policy::Table& table : policy_.capabilities)
+      take_those_of(table);
+  }
 
   void look(const policy::Table& table, const policy::Rule& rule) {
     const auto* name = std::get_if<std::string>(&rule.entry.call);
     if (name == nullptr || rule.entry.only || !lets_run(rule)) return;
     const auto others = lore::equivalents_on(view_.abi(), *name);
     const bool has_call = arch::find_call(view_.abi(), *name) != nullptr;
+    if (!has_call && is_for_others(*name)) return;
     if (others.empty()) {
       if (!has_call && !lore::is_peculiar(*name) && !rule.group) add_lost(table, rule, *name);
       return;
@@ -38,7 +60,22 @@ public:
     if (!denied.empty()) add(table, rule, *name, has_call, denied);
   }
 
-private:
+  /// Whether a call that this ABI lacks is listed for the sake of another ABI of the policy,
+  /// where it is made for a call that runs here: "fstatat64" beside "stat", for arm.
+  [[nodiscard]] bool is_for_others(std::string_view name) const {
+    bool found = false;
+    for_each_rule([&](const policy::Table&, const policy::Rule& rule) {
+      const auto* listed = std::get_if<std::string>(&rule.entry.call);
+      if (found || listed == nullptr || !lets_run(rule)) return;
+      const bool is_made_for_it = std::ranges::any_of(selection_.abis, [&](arch::Abi abi) {
+        const auto made = lore::equivalents_on(abi, *listed);
+        return std::ranges::find(made, name) != made.end();
+      });
+      found = is_made_for_it && view_.runs(*listed);
+    });
+    return found;
+  }
+
   /// Nothing does the same there.
   void add_lost(const policy::Table& table, const policy::Rule& rule, const std::string& name) {
     Finding finding{"portability", name, rule.entry.span, &table};
@@ -66,6 +103,8 @@ private:
 
   [[nodiscard]] std::string abi() const { return std::string(arch::facts(view_.abi()).name); }
 
+  const policy::Policy& policy_;
+  const policy::Selection& selection_;
   const View& view_;
   Findings& findings_;
 };
@@ -74,15 +113,7 @@ private:
 
 void find_unportable(const policy::Policy& policy, const policy::Selection& selection,
                      const View& view, Findings& findings) {
-  Portability portability(view, findings);
-  const auto look = [&](const policy::Table& table) {
-    if (!policy::is_active(table, selection)) return;
-    for (const policy::Rule& rule : table.rules)
-      portability.look(table, rule);
-  };
-  look(policy.base);
-  for (const policy::Table& table : policy.capabilities)
-    look(table);
+  Portability(policy, selection, view, findings).look();
 }
 
 } // namespace callgate::lint

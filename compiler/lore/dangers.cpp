@@ -97,8 +97,11 @@ constexpr auto table = std::to_array<Danger>({
      exposes,
      "opens families of sockets that few programs need, whose modules the kernel loads on demand",
      "list those that are needed: socket(domain in {AF_UNIX, AF_INET, AF_INET6})"},
-    {"raw-sockets", "socket", "domain in {AF_INET, AF_INET6} && type & 0xf == SOCK_RAW", exposes,
-     "forges and reads packets (with CAP_NET_RAW, which a user namespace gives)",
+    {"raw-sockets", "socket",
+     // For SOCK_PACKET the kernel takes AF_INET, and nothing else, for AF_PACKET.
+     "(domain in {AF_INET, AF_INET6} && type & 0xf == SOCK_RAW) || "
+     "(domain == AF_INET && type & 0xf == SOCK_PACKET)",
+     exposes, "forges and reads packets (with CAP_NET_RAW, which a user namespace gives)",
      "say which types are needed: socket(type & 0xf in {SOCK_STREAM, SOCK_DGRAM})"},
     {"exec-memory", "mmap mmap2",
      "prot & PROT_EXEC && (prot & PROT_WRITE || flags & MAP_ANONYMOUS)", exposes,
@@ -128,8 +131,10 @@ constexpr auto table = std::to_array<Danger>({
      "reads and clears the kernel's log, which tells addresses", "leave it out"},
     {"fanotify", "fanotify_init", "", exposes,
      "watches and may stop what others do with files (with CAP_SYS_ADMIN)", "leave it out"},
-    {"clock", "clock_settime clock_settime64 settimeofday stime", "", exposes,
-     "changes the time of the machine (with CAP_SYS_TIME)", "leave it out"},
+    {"clock",
+     "clock_settime clock_settime64 settimeofday stime adjtimex old_adjtimex clock_adjtime "
+     "clock_adjtime64",
+     "", exposes, "changes the time of the machine (with CAP_SYS_TIME)", "leave it out"},
     {"administration",
      "swapon swapoff acct quotactl quotactl_fd sethostname setdomainname vhangup nfsservctl "
      "bdflush",

@@ -1,12 +1,12 @@
 #include "records/audit.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "arch/calls.hpp"
 #include "bpf/action.hpp"
 #include "diagnostic/printable.hpp"
 #include "records/lines.hpp"
+#include "records/number_in.hpp"
 
 namespace callgate::records {
 
@@ -51,17 +51,6 @@ std::string_view first_field(std::string_view line, std::string_view key) {
 std::string_view last_field(std::string_view line, std::string_view key) {
   const auto places = places_of(line, key);
   return places.empty() ? std::string_view{} : value_at(line, places.back());
-}
-
-std::optional<std::uint64_t> number_in(std::string_view text, int base) {
-  if (text.starts_with("0x")) {
-    text.remove_prefix(2);
-    base = 16;
-  }
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
 }
 
 /// In quotation marks; else in hexadecimal, which stands for whatever has odd bytes; or, as

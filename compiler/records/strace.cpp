@@ -1,13 +1,13 @@
 #include "records/strace.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "arch/calls.hpp"
 #include "bpf/action.hpp"
 #include "diagnostic/printable.hpp"
 #include "records/lines.hpp"
+#include "records/number_in.hpp"
 #include "records/strace_arguments.hpp"
 
 namespace callgate::records {
@@ -21,17 +21,6 @@ constexpr std::string_view name_letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJK
 std::string_view without_blanks(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" \t");
   return begin == std::string_view::npos ? std::string_view{} : text.substr(begin);
-}
-
-std::optional<std::uint64_t> number_in(std::string_view text, int base = 10) {
-  if (text.starts_with("0x")) {
-    text.remove_prefix(2);
-    base = 16;
-  }
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
 }
 
 std::string_view word_of(std::string_view text, std::string_view letters) {

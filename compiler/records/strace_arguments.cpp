@@ -1,11 +1,11 @@
 #include "records/strace_arguments.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "arch/arguments.hpp"
 #include "arch/calls.hpp"
 #include "arch/constants.hpp"
+#include "records/number_in.hpp"
 
 namespace callgate::records {
 
@@ -54,19 +54,10 @@ std::optional<std::uint64_t> word_in(std::string_view text, arch::Abi abi) {
   if (text.empty()) return std::nullopt;
   if (text == "NULL") return 0;
   const bool is_negative = text.front() == '-';
-  std::string_view digits = text.substr(is_negative ? 1 : 0);
-  int base = 10;
-  if (digits.starts_with("0x")) {
-    base = 16;
-    digits.remove_prefix(2);
-  } else if (digits.size() > 1 && digits.front() == '0') {
-    base = 8;
-  }
-  std::uint64_t value = 0;
-  const auto [end, error] =
-      std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
-  if (!digits.empty() && error == std::errc() && end == digits.data() + digits.size())
-    return is_negative ? std::uint64_t{0} - value : value;
+  const std::string_view digits = text.substr(is_negative ? 1 : 0);
+  const bool is_octal = digits.size() > 1 && digits.front() == '0';
+  if (const auto value = number_in(digits, is_octal ? 8 : 10))
+    return is_negative ? std::uint64_t{0} - *value : *value;
   return arch::constant_value(abi, text);
 }
 

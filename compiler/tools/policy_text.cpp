@@ -14,6 +14,7 @@
 #include "arch/calls.hpp"
 #include "bpf/hex.hpp"
 #include "policy/policy.hpp"
+#include "wording/quoted_list.hpp"
 
 namespace callgate::tools {
 
@@ -177,23 +178,16 @@ std::string action_text(bpf::Action action, const Abis& served) {
   return "errno " + errno_text(action.data, served);
 }
 
-std::string quoted_list(std::span<const std::string> words) {
-  std::string text;
-  for (const std::string& word : words)
-    text += (text.empty() ? "\"" : ", \"") + word + "\"";
-  return "[" + text + "]";
-}
-
 std::string head(const Breakdown& breakdown, const Abis& served,
                  std::span<const std::string> accepted_bypasses) {
   std::vector<std::string> names;
   for (const arch::Abi abi : served)
     names.emplace_back(arch::facts(abi).name);
-  std::string text = "[policy]\nabis = " + quoted_list(names) + "\ndefault = \"" +
+  std::string text = "[policy]\nabis = [" + wording::quoted_list(names) + "]\ndefault = \"" +
                      action_text(breakdown.default_action, served) + "\"\nforeign = \"" +
                      action_text(breakdown.foreign, served) + "\"\n";
   if (!accepted_bypasses.empty())
-    text += "accept_bypass = " + quoted_list(accepted_bypasses) + "\n";
+    text += "accept_bypass = [" + wording::quoted_list(accepted_bypasses) + "]\n";
   return text;
 }
 
