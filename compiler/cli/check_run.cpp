@@ -1,7 +1,6 @@
 #include "cli/check_run.hpp"
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <map>
@@ -154,14 +153,6 @@ std::vector<std::string> own_environment() {
   return variables;
 }
 
-/// Commands are looked up in the PATH that the run has.
-void take_path(const std::vector<std::string>& environment) {
-  ::unsetenv("PATH");
-  for (const std::string& variable : environment) {
-    if (variable.starts_with("PATH=")) ::setenv("PATH", variable.c_str() + 5, 1);
-  }
-}
-
 gate::Ended ended_of(const watch::Ended& ended) {
   gate::Ended result;
   result.timed_out = ended.timed_out;
@@ -185,7 +176,6 @@ gate::Watched watch_run(const gate::Run& run, const Setting& setting,
   watch::Surroundings surroundings;
   surroundings.directory = run.directory;
   surroundings.environment = gate::environment_of(run, own_environment());
-  take_path(*surroundings.environment);
   surroundings.standard_input = std::get<int>(input);
   surroundings.standard_output = ends.output;
   surroundings.standard_error = ends.output;

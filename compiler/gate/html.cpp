@@ -240,8 +240,8 @@ std::string findings(const Result& result) {
   }
   std::string inside;
   if (result.findings.empty())
-    inside = "<p>None: every call was allowed, every run ended as expected, and all of the policy "
-             "was needed.</p>";
+    inside = "<p>None: every call was allowed, every run ended as expected, and every entry of "
+             "the policy was needed.</p>";
   if (!failures.empty()) inside += element("ul", failures, "class=\"findings\"") + "\n";
   if (count != 0)
     inside += element("details",

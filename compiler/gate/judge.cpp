@@ -187,50 +187,58 @@ std::vector<CapabilityResult> capabilities_of(const Standard& standard,
   return results;
 }
 
+Finding unused(const CapabilityResult& capability) {
+  const std::string runs =
+      std::to_string(capability.runs) + (capability.runs == 1 ? " run" : " runs");
+  return {Kind::unused_capability,
+          false,
+          "the capability " + capability.name +
+              (capability.runs == 0 ? " is given to no run"
+                                    : " is given to " + runs + ", and none needs it"),
+          {},
+          capability.line,
+          capability.column};
+}
+
+/// Whether it stands in a capability of which all is unused, which says enough.
+bool is_in_unused(const Result& result, const policy::Table& table) {
+  return table.capability &&
+         std::ranges::any_of(result.capabilities, [&](const CapabilityResult& capability) {
+           return capability.calls == 0 && capability.name == *table.capability;
+         });
+}
+
+/// The entry, or the parts of it.
+void add_unused(const EntryResult& entry, std::vector<Finding>& found) {
+  if (entry.calls == 0) {
+    found.push_back({Kind::unused_entry,
+                     false,
+                     diagnostic::quoted(entry.text) + " was never needed",
+                     {},
+                     entry.line,
+                     entry.column});
+    return;
+  }
+  const std::string name = entry.text.substr(0, entry.text.find('('));
+  for (const PartResult& part : entry.parts) {
+    if (part.calls != 0) continue;
+    found.push_back({Kind::unused_part,
+                     false,
+                     "of " + name + ", " + diagnostic::quoted(part.text) + " never held",
+                     {},
+                     part.line,
+                     part.column});
+  }
+}
+
 std::vector<Finding> unused(const Standard& standard, const Result& result) {
   std::vector<Finding> found;
-  std::set<std::string_view> idle_tables;
-  for (const CapabilityResult& capability : result.capabilities) {
-    if (capability.calls != 0) continue;
-    found.push_back({Kind::unused_capability,
-                     false,
-                     "the capability " + capability.name +
-                         (capability.runs == 0 ? " is given to no run"
-                                               : " is given to " + std::to_string(capability.runs) +
-                                                     (capability.runs == 1 ? " run" : " runs") +
-                                                     ", and none needs it"),
-                     {},
-                     capability.line,
-                     capability.column});
-  }
+  for (const CapabilityResult& capability : result.capabilities)
+    if (capability.calls == 0) found.push_back(unused(capability));
   for (std::size_t i = 0; i < result.entries.size(); ++i) {
     const EntryResult& entry = result.entries[i];
-    const Entry& written = standard.entries.all()[i];
     if (!entry.opens || entry.is_hidden) continue;
-    if (written.table->capability) {
-      const auto own = std::ranges::find(result.capabilities, *written.table->capability,
-                                         &CapabilityResult::name);
-      if (own != result.capabilities.end() && own->calls == 0) continue; // said already
-    }
-    if (entry.calls == 0) {
-      found.push_back({Kind::unused_entry,
-                       false,
-                       diagnostic::quoted(entry.text) + " was never needed",
-                       {},
-                       entry.line,
-                       entry.column});
-      continue;
-    }
-    for (const PartResult& part : entry.parts) {
-      if (part.calls != 0) continue;
-      const std::string name = entry.text.substr(0, entry.text.find('('));
-      found.push_back({Kind::unused_part,
-                       false,
-                       "of " + name + ", " + diagnostic::quoted(part.text) + " never held",
-                       {},
-                       part.line,
-                       part.column});
-    }
+    if (!is_in_unused(result, *standard.entries.all()[i].table)) add_unused(entry, found);
   }
   return found;
 }

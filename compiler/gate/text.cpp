@@ -74,6 +74,26 @@ std::string line_of(const Result& result, const Finding& finding, Colour colour)
   return text.append(finding.message).append(" [").append(code_of(finding.kind)).append("]\n");
 }
 
+/// Of groups whose members were not all needed: that says what a list of calls would spare.
+std::string groups_text(const Result& result) {
+  std::string text;
+  for (const EntryResult& entry : result.entries) {
+    if (!entry.opens || entry.used_members == 0 || entry.used_members >= entry.members) continue;
+    text.append("used: ")
+        .append(std::to_string(entry.used_members))
+        .append(" of the ")
+        .append(std::to_string(entry.members))
+        .append(" members of ")
+        .append(entry.text)
+        .append(" (")
+        .append(printable(result.policy))
+        .append(":")
+        .append(std::to_string(entry.line))
+        .append(")\n");
+  }
+  return text;
+}
+
 /// Whether `run_text` told it.
 bool is_of_run(const Finding& finding) {
   using enum Finding::Kind;
@@ -123,6 +143,7 @@ std::string closing_text(const Result& result, Colour colour) {
   for (const Finding& finding : result.findings) {
     if (!is_of_run(finding)) text += line_of(result, finding, colour);
   }
+  text += groups_text(result);
   if (!text.empty()) text.insert(0, "\n");
   const auto failures =
       static_cast<std::uint64_t>(std::ranges::count_if(result.findings, &Finding::fails));

@@ -14,7 +14,7 @@ struct Message {
     permitted,    ///< to the helper: it was named to Yama
     seize_failed, ///< from the helper; value: errno
     ready,        ///< from the helper, or who else traces: exec now
-    no_streams,   ///< from a command-to-be that is watched; value: errno
+    unsettled,    ///< from a command-to-be that is watched: no folder or streams; value: errno
     no_privilege, ///< likewise: no_new_privs could not be set
     exec_failed,  ///< likewise
   };

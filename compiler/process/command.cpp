@@ -8,56 +8,61 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <optional>
-#include <string_view>
 #include <utility>
 
 namespace callgate::process {
 namespace {
 
 /// 0 if `path` is a file that may be executed, else the errno value execve would give.
-int check_executable(const std::string& path) {
+int check_executable(int folder, const std::string& path) {
   struct stat file {};
-  if (stat(path.c_str(), &file) != 0) return errno;
+  if (fstatat(folder, path.c_str(), &file, 0) != 0) return errno;
   if (!S_ISREG(file.st_mode)) return EACCES;
-  return faccessat(AT_FDCWD, path.c_str(), X_OK, AT_EACCESS) == 0 ? 0 : errno;
+  return faccessat(folder, path.c_str(), X_OK, AT_EACCESS) == 0 ? 0 : errno;
 }
 
 bool is_absence(int error) {
   return error == ENOENT || error == ENOTDIR;
 }
 
-Failure failure_of(const std::string& name, int error) {
+Failure failure_of(int folder, const std::string& name, int error) {
   if (is_absence(error)) return {status_not_found, name + ": " + std::strerror(error)};
   struct stat file {};
-  if (stat(name.c_str(), &file) == 0 && S_ISDIR(file.st_mode))
+  if (fstatat(folder, name.c_str(), &file, 0) == 0 && S_ISDIR(file.st_mode))
     return {status_not_executable, name + ": is a directory"};
   return {status_not_executable, name + ": " + std::strerror(error)};
 }
 
 } // namespace
 
-std::variant<Command, Failure> find_command(std::span<const std::string> words) {
+Lookup own_lookup() {
+  Lookup lookup;
+  if (const char* path = std::getenv("PATH")) lookup.path = path;
+  return lookup;
+}
+
+std::variant<Command, Failure> find_command(std::span<const std::string> words,
+                                            const Lookup& lookup) {
   if (words.empty()) return Failure{status_callgate_failed, "no command given"};
   const std::string& name = words.front();
   Command command{name, {words.begin(), words.end()}};
+  const int from = lookup.folder < 0 ? AT_FDCWD : lookup.folder;
 
   if (name.find('/') != std::string::npos) {
-    const int error = check_executable(name);
-    if (error != 0) return failure_of(name, error);
+    const int error = check_executable(from, name);
+    if (error != 0) return failure_of(from, name, error);
     return command;
   }
 
-  const char* variable = std::getenv("PATH");
-  std::string_view rest = variable != nullptr ? variable : "/bin:/usr/bin";
+  std::string_view rest = lookup.path.value_or("/bin:/usr/bin");
   std::optional<Failure> unusable; // found, but not executable: 126 beats 127
   while (!name.empty()) {
     const std::size_t colon = rest.find(':');
     const std::string folder(rest.substr(0, colon));
     command.path = (folder.empty() ? "." : folder) + "/" + name;
-    const int error = check_executable(command.path);
+    const int error = check_executable(from, command.path);
     if (error == 0) return command;
-    if (!is_absence(error) && !unusable) unusable = failure_of(command.path, error);
+    if (!is_absence(error) && !unusable) unusable = failure_of(from, command.path, error);
     if (colon == std::string_view::npos) break;
     rest.remove_prefix(colon + 1);
   }

@@ -10,11 +10,13 @@
 #include <optional>
 #include <poll.h>
 #include <sys/prctl.h>
-#include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <utility>
 #include <vector>
+
+#include "process/descriptor.hpp"
+#include "process/passed_signals.hpp"
 
 namespace callgate::process {
 
@@ -23,26 +25,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t most_answer = 256U << 20U;
-
-class Descriptor {
-public:
-  explicit Descriptor(int fd = -1) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(fd_, other.fd_);
-    return *this;
-  }
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  [[nodiscard]] int get() const { return fd_; }
-  void close() { *this = Descriptor(); }
-
-private:
-  int fd_;
-};
 
 struct Pipe {
   Descriptor read;
@@ -72,7 +54,7 @@ struct Worker {
 bool drain(const Descriptor& from, std::string& into, std::size_t most) {
   std::array<char, 65536> buffer{};
   while (true) {
-    const ssize_t got = ::read(from.get(), buffer.data(), buffer.size());
+    const ssize_t got = ::read(from.number(), buffer.data(), buffer.size());
     if (got > 0) {
       const auto room = most - std::min(most, into.size());
       into.append(buffer.data(), std::min(room, static_cast<std::size_t>(got)));
@@ -88,40 +70,6 @@ int wait_for(pid_t process) {
   }
   return status;
 }
-
-/// The signals that end all work, held back to be read from a descriptor.
-class Signals {
-public:
-  Signals() {
-    sigset_t set;
-    ::sigemptyset(&set);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
-      struct sigaction before {};
-      // Who runs callgate with a signal ignored (nohup) means it.
-      if (::sigaction(signal, nullptr, &before) == 0 && before.sa_handler != SIG_IGN)
-        ::sigaddset(&set, signal);
-    }
-    ::sigprocmask(SIG_BLOCK, &set, &before_);
-    descriptor_ = Descriptor(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
-  }
-  Signals(const Signals&) = delete;
-  Signals& operator=(const Signals&) = delete;
-  ~Signals() { restore(); }
-
-  void restore() const { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }
-
-  [[nodiscard]] int descriptor() const { return descriptor_.get(); }
-
-  [[nodiscard]] std::optional<int> take() const {
-    signalfd_siginfo info{};
-    if (::read(descriptor_.get(), &info, sizeof info) != sizeof info) return std::nullopt;
-    return static_cast<int>(info.ssi_signo);
-  }
-
-private:
-  sigset_t before_{};
-  Descriptor descriptor_;
-};
 
 class Crew {
 public:
@@ -139,6 +87,7 @@ public:
       }
       if (const auto signal = wait()) return Interrupted{*signal};
     }
+    if (const auto late = signals_.take()) return Interrupted{late->signal};
     return AllDone{};
   }
 
@@ -164,7 +113,7 @@ private:
     const pid_t parent = ::getpid();
     const pid_t process = ::fork();
     if (process < 0) return false;
-    if (process == 0) live(index, parent, {answer->write.get(), output->write.get()});
+    if (process == 0) live(index, parent, {answer->write.number(), output->write.number()});
     ::setpgid(process, process);
     const auto now = Clock::now();
     workers_.push_back({index, process, std::move(answer->read), std::move(output->read), now,
@@ -176,7 +125,7 @@ private:
     ::setpgid(0, 0);
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(1);
-    signals_.restore();
+    ::sigprocmask(SIG_SETMASK, &signals_.mask_before(), nullptr);
     ::_exit(plan_.work(index, ends));
   }
 
@@ -186,14 +135,14 @@ private:
     polled.reserve(1 + 2 * workers_.size());
     auto deadline = Clock::time_point::max();
     for (const Worker& worker : workers_) {
-      polled.push_back({worker.answer.get(), POLLIN, 0});
-      polled.push_back({worker.output.get(), POLLIN, 0}); // −1 once it ended, which is left out
+      polled.push_back({worker.answer.number(), POLLIN, 0});
+      polled.push_back({worker.output.number(), POLLIN, 0}); // −1 once it ended, which is left out
       deadline = std::min(deadline, worker.deadline);
     }
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
     ::poll(polled.data(), polled.size(),
            static_cast<int>(std::clamp<std::int64_t>(left, 0, 60'000)));
-    if (const auto signal = signals_.take()) return signal;
+    if (const auto taken = signals_.take()) return taken->signal;
     listen();
     return std::nullopt;
   }
@@ -201,7 +150,8 @@ private:
   void listen() {
     for (std::size_t i = 0; i < workers_.size();) {
       Worker& worker = workers_[i];
-      if (worker.output.get() >= 0 && !drain(worker.output, worker.done.output, most_worker_output))
+      if (worker.output.number() >= 0 &&
+          !drain(worker.output, worker.done.output, most_worker_output))
         worker.output.close();
       if (drain(worker.answer, worker.done.answer, most_answer)) {
         if (Clock::now() < worker.deadline) {
@@ -219,7 +169,7 @@ private:
 
   void finish(Worker worker) {
     worker.done.status = wait_for(worker.process);
-    if (worker.output.get() >= 0) drain(worker.output, worker.done.output, most_worker_output);
+    if (worker.output.number() >= 0) drain(worker.output, worker.done.output, most_worker_output);
     worker.done.seconds = std::chrono::duration<double>(Clock::now() - worker.begin).count();
     plan_.done(worker.index, std::move(worker.done));
   }
@@ -239,7 +189,8 @@ private:
   }
 
   const WorkPlan& plan_;
-  const Signals signals_;
+  /// Those that end all work.
+  const PassedSignals signals_;
   std::vector<std::size_t> waiting_;
   std::vector<Worker> workers_;
 };

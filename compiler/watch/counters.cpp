@@ -166,20 +166,11 @@ std::vector<std::string> losses(const Counters& counters) {
   return notes;
 }
 
-} // namespace
-
-std::optional<std::string> why_no_counters() {
-  const std::variant<Counters, NoCounters> loaded = load_counters({}, {1, 1, 1});
-  const auto* const problem = std::get_if<NoCounters>(&loaded);
-  return problem != nullptr ? std::optional(*problem) : std::nullopt;
-}
-
-std::variant<Observed, process::Failure>
-observe_by_counters(std::span<const std::string> command, const Surroundings& surroundings,
-                    records::Tally& tally, const Tell& tell, const CounterRoom& room) {
-  std::variant<Counters, NoCounters> loaded = load_counters(with_filters(tally.interest()), room);
-  if (const auto* const problem = std::get_if<NoCounters>(&loaded)) return cannot_count(*problem);
-  const Counters& counters = std::get<Counters>(loaded);
+/// With programs that are loaded.
+std::variant<Observed, process::Failure> observe_with(const Counters& counters,
+                                                      std::span<const std::string> command,
+                                                      const Surroundings& surroundings,
+                                                      records::Tally& tally, const Tell& tell) {
   std::vector<Descriptor> running;
   running.reserve(counters.programs.size());
   for (const Descriptor& program : counters.programs) {
@@ -204,6 +195,31 @@ observe_by_counters(std::span<const std::string> command, const Surroundings& su
   Observed observed{Method::counters, std::get<Ended>(outcome), losses(counters)};
   if (harvest.own_filters().is_any()) observed.notes.emplace_back(OwnFilters::note);
   return observed;
+}
+
+} // namespace
+
+std::optional<std::string> why_no_counters() {
+  const std::variant<Counters, NoCounters> loaded = load_counters({}, {1, 1, 1});
+  const auto* const problem = std::get_if<NoCounters>(&loaded);
+  return problem != nullptr ? std::optional(*problem) : std::nullopt;
+}
+
+std::variant<Observed, process::Failure>
+observe_by_counters(std::span<const std::string> command, const Surroundings& surroundings,
+                    records::Tally& tally, const Tell& tell, const CounterRoom& room) {
+  std::variant<Counters, NoCounters> loaded = load_counters(with_filters(tally.interest()), room);
+  if (const auto* const problem = std::get_if<NoCounters>(&loaded)) return cannot_count(*problem);
+  return observe_with(std::get<Counters>(loaded), command, surroundings, tally, tell);
+}
+
+std::optional<std::variant<Observed, process::Failure>>
+try_counters(std::span<const std::string> command, const Surroundings& surroundings,
+             records::Tally& tally, const Tell& tell) {
+  const auto loaded = load_counters(with_filters(tally.interest()), {});
+  const auto* const counters = std::get_if<Counters>(&loaded);
+  if (counters == nullptr) return std::nullopt;
+  return observe_with(*counters, command, surroundings, tally, tell);
 }
 
 } // namespace callgate::watch

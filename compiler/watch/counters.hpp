@@ -36,4 +36,9 @@ std::variant<Observed, process::Failure>
 observe_by_counters(std::span<const std::string> command, const Surroundings& surroundings,
                     records::Tally& tally, const Tell& tell = {}, const CounterRoom& room = {});
 
+/// The same, or nothing if this process cannot watch that way: the command did not run then.
+std::optional<std::variant<Observed, process::Failure>>
+try_counters(std::span<const std::string> command, const Surroundings& surroundings,
+             records::Tally& tally, const Tell& tell = {});
+
 } // namespace callgate::watch

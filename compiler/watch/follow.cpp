@@ -292,7 +292,7 @@ std::variant<Ended, Failure> follow(const proof::ProvenFilter& filter,
   const pid_t first = std::get<Launched>(launched).command;
   if (const int error =
           ptrace_request(PTRACE_SETOPTIONS, first, 0, options_for(filter.rulings()))) {
-    kill(first, SIGKILL);
+    discard(first);
     return Failure{process::status_callgate_failed,
                    std::string("cannot trace the command: ") + std::strerror(error)};
   }

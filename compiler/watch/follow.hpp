@@ -8,18 +8,16 @@
 // The tracer's death kills all that it follows.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <variant>
-#include <vector>
 
 #include "process/failure.hpp"
 #include "proof/proof.hpp"
 #include "records/scene.hpp"
 #include "watch/ended.hpp"
+#include "watch/surroundings.hpp"
 
 namespace callgate::watch {
 
@@ -45,17 +43,6 @@ public:
   virtual Answer on_trace(const records::Scene& scene, std::uint16_t data) = 0;
   virtual void on_trap(const records::Scene& scene) = 0;
   virtual void on_kill(const records::Scene& scene) = 0;
-};
-
-struct Surroundings {
-  std::optional<std::string> directory{};                ///< else that of callgate
-  std::optional<std::vector<std::string>> environment{}; ///< "NAME=VALUE"; else that of callgate
-  int standard_input = 0;                                ///< descriptors
-  int standard_output = 1;
-  int standard_error = 2;
-  std::optional<std::chrono::milliseconds>
-      time_limit{};       ///< for the command and all that came of it
-  bool own_group = false; ///< a process group of its own, for commands in the background
 };
 
 /// Returns when the command and all that came of it are gone.

@@ -12,6 +12,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "process/all_signals_blocked.hpp"
 #include "process/command.hpp"
 #include "watch/children.hpp"
 #include "watch/guard_messages.hpp"
@@ -43,16 +44,17 @@ Ended ended_by(int status) {
 std::variant<std::unique_ptr<Guard>, Failure> Guard::start(std::span<const std::string> command,
                                                            const Surroundings& surroundings,
                                                            const LastStep& last_step) {
+  const std::variant<Start, Failure> prepared = Start::prepare(command, surroundings);
+  if (const auto* failure = std::get_if<Failure>(&prepared)) return *failure;
   std::unique_ptr<Guard> guard(new Guard);
-  if (auto failure = guard->fork_guard(command, surroundings, last_step))
+  if (auto failure = guard->fork_guard(std::get<Start>(prepared), last_step))
     return *std::move(failure);
   if (auto failure = guard->await_start()) return *std::move(failure);
   return guard;
 }
 
-std::optional<Failure> Guard::fork_guard(std::span<const std::string> command,
-                                         const Surroundings& surroundings,
-                                         const LastStep& last_step) {
+std::optional<Failure> Guard::fork_guard(const Start& command, const LastStep& last_step) {
+  path_ = command.path();
   own_children_ = children();
   // If the guard is killed, this process gets what it leaves.
   prctl(PR_GET_CHILD_SUBREAPER, &was_subreaper_, 0, 0, 0);
@@ -62,17 +64,13 @@ std::optional<Failure> Guard::fork_guard(std::span<const std::string> command,
     return failed("cannot make a socket pair", errno);
   channel_ = ends[0];
 
-  sigset_t all;
-  sigset_t before;
-  sigfillset(&all);
-  sigprocmask(SIG_SETMASK, &all, &before);
+  const process::AllSignalsBlocked meanwhile;
   guard_ = fork();
   if (guard_ == 0) {
     close(ends[0]);
-    GuardProcess(ends[1], signals_.mask_before(), *report_).live(command, surroundings, last_step);
+    GuardProcess(ends[1], signals_.mask_before(), *report_).live(command, last_step);
   }
   const int error = errno;
-  sigprocmask(SIG_SETMASK, &before, nullptr);
   close(ends[1]);
   if (guard_ < 0) return failed("cannot start a process", error);
   return std::nullopt;
@@ -85,9 +83,8 @@ std::optional<Failure> Guard::await_start() {
     return Failure{status_callgate_failed, "the process that guards the command was killed"};
   }
   if (message.kind == GuardMessage::Kind::failed)
-    return Failure{message.value, message.text.data()};
+    return failed("cannot start a process", message.value);
   command_ = message.value;
-  path_ = message.text.data();
   return std::nullopt;
 }
 

@@ -20,10 +20,10 @@
 #include <sys/types.h>
 
 #include "process/failure.hpp"
+#include "process/passed_signals.hpp"
 #include "watch/ended.hpp"
-#include "watch/follow.hpp"
-#include "watch/passed_signals.hpp"
 #include "watch/shared.hpp"
+#include "watch/surroundings.hpp"
 
 namespace callgate::watch {
 
@@ -75,7 +75,7 @@ public:
   [[nodiscard]] std::optional<process::Failure> failure() const;
 
   /// The signals that are to be passed on, from before the command's first moment.
-  [[nodiscard]] const PassedSignals& signals() const { return signals_; }
+  [[nodiscard]] const process::PassedSignals& signals() const { return signals_; }
 
   /// To the command's first process, or if that is over to the oldest of what is left.
   void signal(int number) const;
@@ -94,13 +94,11 @@ private:
   friend class GuardProcess;
 
   Guard() = default;
-  std::optional<process::Failure> fork_guard(std::span<const std::string> command,
-                                             const Surroundings& surroundings,
-                                             const LastStep& last_step);
+  std::optional<process::Failure> fork_guard(const Start& command, const LastStep& last_step);
   std::optional<process::Failure> await_start();
   News lose();
 
-  PassedSignals signals_;
+  process::PassedSignals signals_;
   Shared<Report> report_;
   std::string path_;                ///< of the command
   std::vector<pid_t> own_children_; ///< that were there before

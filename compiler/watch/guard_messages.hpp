@@ -2,10 +2,7 @@
 // all.
 #pragma once
 
-#include <array>
 #include <cerrno>
-#include <cstring>
-#include <string_view>
 #include <sys/socket.h>
 #include <sys/types.h>
 
@@ -13,8 +10,8 @@ namespace callgate::watch {
 
 struct GuardMessage {
   enum class Kind : int {
-    failed,   ///< from the guard: no command; value: status, text: why
-    started,  ///< from the guard; value: process id, text: path
+    failed,   ///< from the guard: no command; value: errno
+    started,  ///< from the guard; value: process id
     ended,    ///< from the guard; value: as waitpid(2) has it
     all_gone, ///< from the guard, at its end
     signal,   ///< to the guard; value: signal
@@ -22,12 +19,6 @@ struct GuardMessage {
   };
   Kind kind;
   int value;
-  std::array<char, 4352> text; ///< a path and a sentence fit; ends with NUL
-
-  void set_text(std::string_view string) {
-    const std::size_t size = string.copy(text.data(), text.size() - 1);
-    text[size] = '\0';
-  }
 };
 
 inline bool send(int channel, const GuardMessage& message) {

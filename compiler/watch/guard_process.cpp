@@ -1,77 +1,23 @@
-// It first makes itself what the command is to be (folder, environment, streams), finds the
-// command and forks it; then it lets go of all that. It was forked without exec from a process
+// It forks the command and lets go of everything else. It was forked without exec from a process
 // with one thread, so it may allocate.
 #include "watch/guard_process.hpp"
 
 #include <array>
 #include <cerrno>
-#include <cstring>
-#include <fcntl.h>
-#include <optional>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <utility>
-#include <variant>
-#include <vector>
 
-#include "process/command.hpp"
 #include "watch/children.hpp"
 #include "watch/guard_messages.hpp"
 
 namespace callgate::watch {
 namespace {
 
-using process::Failure;
 using process::status_callgate_failed;
-
-std::vector<char*> pointers_to(std::span<std::string> words) {
-  std::vector<char*> pointers;
-  pointers.reserve(words.size() + 1);
-  for (std::string& word : words)
-    pointers.push_back(word.data());
-  pointers.push_back(nullptr);
-  return pointers;
-}
-
-/// Puts descriptors in the places of the standard ones. Copies come first: one may be in the
-/// place of another.
-std::optional<Failure> set_streams(const Surroundings& surroundings) {
-  const std::array<int, 3> wanted{surroundings.standard_input, surroundings.standard_output,
-                                  surroundings.standard_error};
-  std::array<int, 3> copies{};
-  for (int i = 0; i < 3; ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    if (wanted[at] == i) continue;
-    copies[at] = fcntl(wanted[at], F_DUPFD_CLOEXEC, 3);
-    if (copies[at] < 0)
-      return Failure{status_callgate_failed, "cannot pass a stream on to the command: " +
-                                                 std::string(std::strerror(errno))};
-  }
-  for (int i = 0; i < 3; ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    if (wanted[at] == i) continue;
-    dup2(copies[at], i);
-    close(copies[at]);
-  }
-  return std::nullopt;
-}
-
-std::optional<Failure> surround(const Surroundings& surroundings,
-                                std::vector<std::string>& environment,
-                                std::vector<char*>& environment_pointers) {
-  if (surroundings.directory && chdir(surroundings.directory->c_str()) != 0)
-    return Failure{status_callgate_failed, *surroundings.directory + ": " + std::strerror(errno)};
-  if (surroundings.environment) {
-    environment = *surroundings.environment;
-    environment_pointers = pointers_to(environment);
-    environ = environment_pointers.data();
-  }
-  return set_streams(surroundings);
-}
 
 /// All but one descriptor.
 void close_others(int kept) {
@@ -86,35 +32,19 @@ void close_others(int kept) {
 
 } // namespace
 
-void GuardProcess::live(std::span<const std::string> command, const Surroundings& surroundings,
-                        const LastStep& last_step) {
+void GuardProcess::live(const Start& command, const LastStep& last_step) {
   prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
   GuardMessage message{};
-  const auto give_up = [&](const Failure& failure) {
+  command_ = fork();
+  if (command_ == 0) become_command(command, last_step);
+  if (command_ < 0) {
     message.kind = GuardMessage::Kind::failed;
-    message.value = failure.status;
-    message.set_text(failure.message);
+    message.value = errno;
     send(channel_, message);
     _exit(1);
-  };
-
-  std::vector<std::string> environment;
-  std::vector<char*> environment_pointers;
-  if (const auto failure = surround(surroundings, environment, environment_pointers))
-    give_up(*failure);
-  auto found = process::find_command(command);
-  if (const auto* failure = std::get_if<Failure>(&found)) give_up(*failure);
-  auto& usable = std::get<process::Command>(found);
-  const std::vector<char*> arguments = pointers_to(usable.arguments);
-
-  command_ = fork();
-  if (command_ == 0) become_command(usable.path, arguments, surroundings.own_group, last_step);
-  if (command_ < 0)
-    give_up(
-        {status_callgate_failed, "cannot start a process: " + std::string(std::strerror(errno))});
+  }
   message.kind = GuardMessage::Kind::started;
   message.value = command_;
-  message.set_text(usable.path);
   send(channel_, message);
   setsid();
   close_others(channel_);
@@ -122,18 +52,16 @@ void GuardProcess::live(std::span<const std::string> command, const Surroundings
   stand_guard();
 }
 
-void GuardProcess::become_command(const std::string& path, std::span<char* const> arguments,
-                                  bool own_group, const LastStep& last_step) {
+void GuardProcess::become_command(const Start& command, const LastStep& last_step) {
   close(channel_); // which is to be closed as soon as the guard is gone
-  if (own_group) setpgid(0, 0);
+  const int error = command.settle();
   sigprocmask(SIG_SETMASK, &mask_, nullptr);
-  report_.step = last_step();
+  report_.step = error != 0 ? StepFailure{Start::unsettled, error} : last_step();
   if (report_.step.what != nullptr) {
     report_.stage = Guard::Report::Stage::step_failed;
     _exit(status_callgate_failed);
   }
-  execve(path.c_str(), arguments.data(), environ);
-  report_.exec_error = errno;
+  report_.exec_error = command.execute();
   report_.stage = Guard::Report::Stage::exec_failed;
   _exit(status_callgate_failed);
 }

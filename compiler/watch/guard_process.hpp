@@ -2,8 +2,6 @@
 #pragma once
 
 #include <csignal>
-#include <span>
-#include <string>
 
 #include "watch/guard.hpp"
 
@@ -16,12 +14,10 @@ public:
       : channel_(channel), mask_(mask), report_(report) {}
 
   /// To be called in a process forked for this, with all signals blocked.
-  [[noreturn]] void live(std::span<const std::string> command, const Surroundings& surroundings,
-                         const LastStep& last_step);
+  [[noreturn]] void live(const Start& command, const LastStep& last_step);
 
 private:
-  [[noreturn]] void become_command(const std::string& path, std::span<char* const> arguments,
-                                   bool own_group, const LastStep& last_step);
+  [[noreturn]] void become_command(const Start& command, const LastStep& last_step);
   [[noreturn]] void stand_guard();
   void reap();
   void kill_all();

@@ -38,10 +38,6 @@ void set_name(char (&name)[Room], const char* text) {
 
 } // namespace
 
-Descriptor::~Descriptor() {
-  if (number_ >= 0) close(number_);
-}
-
 Descriptor create_map(const MapShape& shape) {
   bpf_attr attributes = no_attributes();
   attributes.map_type = shape.type;

@@ -7,32 +7,14 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <utility>
 
 #include <linux/bpf.h>
 
+#include "process/descriptor.hpp"
+
 namespace callgate::watch {
 
-/// A descriptor that is closed when nobody needs it any more. Not inherited over an exec.
-class Descriptor {
-public:
-  Descriptor() = default;
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor();
-
-  [[nodiscard]] int number() const { return number_; }
-  explicit operator bool() const { return number_ >= 0; }
-
-private:
-  int number_ = -1;
-};
+using process::Descriptor; // none is inherited over an exec
 
 struct MapShape {
   const char* name; ///< at most 15 bytes; for people who look at the kernel's list

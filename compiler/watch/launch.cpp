@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -12,7 +11,6 @@
 
 #include "process/all_signals_blocked.hpp"
 #include "process/channel.hpp"
-#include "process/command.hpp"
 #include "process/inject.hpp"
 #include "process/reach_exec.hpp"
 #include "process/tracee.hpp"
@@ -28,68 +26,19 @@ Failure failed(const std::string& what, int error) {
   return {process::status_callgate_failed, error != 0 ? what + ": " + std::strerror(error) : what};
 }
 
-/// The folder that the command is looked up in and starts in, for as long as this lives.
-class Folder {
-public:
-  /// 0 or an errno value.
-  int enter(const std::optional<std::string>& path) {
-    if (!path) return 0;
-    before_ = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    return chdir(path->c_str()) == 0 ? 0 : errno;
-  }
-  Folder() = default;
-  ~Folder() {
-    if (before_ < 0) return;
-    if (fchdir(before_) != 0) abort();
-    close(before_);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-private:
-  int before_ = -1;
-};
-
-/// Gives the command its standard streams. 0 or an errno value.
-int place_streams(const Surroundings& surroundings) {
-  std::array<int, 3> sources{surroundings.standard_input, surroundings.standard_output,
-                             surroundings.standard_error};
-  // Out of the way first: a source may be where another one goes.
-  for (int target = 0; target < 3; ++target) {
-    int& source = sources[static_cast<std::size_t>(target)];
-    if (source == target) continue;
-    source = fcntl(source, F_DUPFD_CLOEXEC, 3);
-    if (source < 0) return errno;
-  }
-  for (int target = 0; target < 3; ++target) {
-    const int source = sources[static_cast<std::size_t>(target)];
-    if (source != target && dup2(source, target) < 0) return errno;
-  }
-  return 0;
-}
-
 /// The child's life up to its exec. It is ended by what it waits for if callgate dies.
-[[noreturn]] void become(process::Command command, const Surroundings& surroundings,
-                         const Signals& signals, int channel) {
+[[noreturn]] void become(const Start& command, const Signals& signals, int channel) {
   const auto give_up = [channel](Message::Kind kind, int error) {
     process::send(channel, {kind, error});
     _exit(process::status_callgate_failed);
   };
-  if (surroundings.own_group) setpgid(0, 0);
-  if (const int error = place_streams(surroundings)) give_up(Message::Kind::no_streams, error);
+  if (const int error = command.settle()) give_up(Message::Kind::unsettled, error);
   // The filter needs it, root or not; as `run` does it.
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) give_up(Message::Kind::no_privilege, errno);
-  std::vector<std::string> environment =
-      surroundings.environment.value_or(std::vector<std::string>());
-  const std::vector<char*> arguments = process::pointers_to(command.arguments);
-  const std::vector<char*> variables = process::pointers_to(environment);
-
   signals.restore_dispositions();
   if (!process::receive(channel)) _exit(process::status_callgate_failed);
   signals.restore_mask();
-  execve(command.path.c_str(), arguments.data(),
-         surroundings.environment ? variables.data() : environ);
-  give_up(Message::Kind::exec_failed, errno);
+  give_up(Message::Kind::exec_failed, command.execute());
   _exit(process::status_callgate_failed);
 }
 
@@ -98,9 +47,7 @@ struct Forked {
   int channel;
 };
 
-std::variant<Forked, Failure> fork_command(const process::Command& command,
-                                           const Surroundings& surroundings,
-                                           const Signals& signals) {
+std::variant<Forked, Failure> fork_command(const Start& command, const Signals& signals) {
   std::array<int, 2> ends{};
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0)
     return failed("cannot make a socket pair", errno);
@@ -108,7 +55,7 @@ std::variant<Forked, Failure> fork_command(const process::Command& command,
   const pid_t pid = fork();
   if (pid == 0) {
     close(ends[0]);
-    become(command, surroundings, signals, ends[1]);
+    become(command, signals, ends[1]);
   }
   const int error = errno;
   close(ends[1]);
@@ -117,24 +64,16 @@ std::variant<Forked, Failure> fork_command(const process::Command& command,
   return failed("cannot start a process", error);
 }
 
-/// Ends a child that is of no use, and waits for it.
-void discard(pid_t child) {
-  kill(child, SIGKILL);
-  int status = 0;
-  while (waitpid(child, &status, __WALL) < 0 ? errno == EINTR : WIFSTOPPED(status)) {
-  }
-}
-
-Failure why_not_run(int channel, const process::Command& command) {
+Failure why_not_run(int channel, const Start& command) {
   const std::optional<Message> message = process::receive(channel);
   if (!message) return failed("the command ended before it was started", 0);
   switch (message->kind) {
   case Message::Kind::exec_failed: {
     const process::ExecError error = process::exec_error(message->value);
-    return {error.status, command.path + ": " + error.reason};
+    return {error.status, command.path() + ": " + error.reason};
   }
-  case Message::Kind::no_streams:
-    return failed("cannot give the command its standard streams", message->value);
+  case Message::Kind::unsettled:
+    return failed(Start::unsettled, message->value);
   default:
     return failed("cannot start the command", message->value);
   }
@@ -156,7 +95,7 @@ std::optional<Failure> install(process::Tracee& command, std::span<const sock_fi
   return failed("the command was killed before its first instruction", 0);
 }
 
-std::variant<Launched, Ended, Failure> start(const Forked& child, const process::Command& command,
+std::variant<Launched, Ended, Failure> start(const Forked& child, const Start& command,
                                              std::span<const sock_filter> filter) {
   process::Tracee tracee(child.pid);
   if (const int error = tracee.seize()) {
@@ -188,18 +127,22 @@ std::variant<Launched, Ended, Failure> start(const Forked& child, const process:
 
 } // namespace
 
+void discard(pid_t command) {
+  kill(command, SIGKILL);
+  int status = 0;
+  while (waitpid(command, &status, __WALL) < 0 ? errno == EINTR : WIFSTOPPED(status)) {
+  }
+}
+
 std::variant<Launched, Ended, Failure> launch(std::span<const sock_filter> filter,
                                               std::span<const std::string> words,
                                               const Surroundings& surroundings,
                                               const Signals& signals) {
-  Folder folder;
-  if (const int error = folder.enter(surroundings.directory))
-    return failed(*surroundings.directory, error);
-  const std::variant<process::Command, Failure> found = process::find_command(words);
-  if (const auto* failure = std::get_if<Failure>(&found)) return *failure;
-  const auto& command = std::get<process::Command>(found);
+  const std::variant<Start, Failure> prepared = Start::prepare(words, surroundings);
+  if (const auto* failure = std::get_if<Failure>(&prepared)) return *failure;
+  const auto& command = std::get<Start>(prepared);
 
-  const std::variant<Forked, Failure> forked = fork_command(command, surroundings, signals);
+  const std::variant<Forked, Failure> forked = fork_command(command, signals);
   if (const auto* failure = std::get_if<Failure>(&forked)) return *failure;
   const Forked& child = std::get<Forked>(forked);
   auto result = start(child, command, filter);

@@ -10,8 +10,8 @@
 
 #include "process/failure.hpp"
 #include "watch/ended.hpp"
-#include "watch/follow.hpp"
 #include "watch/signals.hpp"
+#include "watch/surroundings.hpp"
 
 namespace callgate::watch {
 
@@ -27,5 +27,8 @@ std::variant<Launched, Ended, process::Failure> launch(std::span<const sock_filt
                                                        std::span<const std::string> command,
                                                        const Surroundings& surroundings,
                                                        const Signals& signals);
+
+/// Ends a command that is of no use, and waits for it.
+void discard(pid_t command);
 
 } // namespace callgate::watch

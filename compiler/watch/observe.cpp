@@ -67,7 +67,7 @@ Result by_notification_or_trace(std::span<const std::string> command,
 Result observe(std::span<const std::string> command, const Surroundings& surroundings,
                std::optional<Method> method, records::Tally& tally, const Tell& tell) {
   if (!method) {
-    if (!why_no_counters()) return observe_by_counters(command, surroundings, tally, tell);
+    if (auto counted = try_counters(command, surroundings, tally, tell)) return *std::move(counted);
     return by_notification_or_trace(command, surroundings, tally, tell);
   }
   switch (*method) {

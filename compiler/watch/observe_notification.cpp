@@ -8,7 +8,6 @@
 #include <optional>
 #include <poll.h>
 #include <unistd.h>
-#include <unordered_map>
 #include <utility>
 
 #include <callgate/listener.h>
@@ -18,6 +17,7 @@
 #include "watch/guard.hpp"
 #include "watch/listener_child.hpp"
 #include "watch/own_filters.hpp"
+#include "watch/unanswered.hpp"
 #include "watch/vigil.hpp"
 
 namespace callgate::watch {
@@ -34,35 +34,6 @@ bpf::CallData call_of(const seccomp_data& data) {
   std::copy(std::begin(data.args), std::end(data.args), call.arguments.begin());
   return call;
 }
-
-bool is_same(const bpf::CallData& a, const bpf::CallData& b) {
-  return a.number == b.number && a.token == b.token &&
-         a.instruction_pointer == b.instruction_pointer && a.arguments == b.arguments;
-}
-
-/// Calls that were received and whose caller was gone before the answer: it was killed, or a
-/// signal came first, after whose handler it may make the same call again, which is then no
-/// second one. (With WAIT_KILLABLE_RECV only the former happens.)
-class Unanswered {
-public:
-  void keep(std::uint32_t thread, const bpf::CallData& call) {
-    calls_.insert_or_assign(thread, call);
-  }
-
-  void forget_if_repeated(std::uint32_t thread, const bpf::CallData& call) {
-    if (calls_.empty()) return;
-    const auto found = calls_.find(thread);
-    if (found != calls_.end() && is_same(found->second, call)) calls_.erase(found);
-  }
-
-  void count(records::Tally& tally) const {
-    for (const auto& [thread, call] : calls_)
-      tally.add(call);
-  }
-
-private:
-  std::unordered_map<std::uint32_t, bpf::CallData> calls_;
-};
 
 class Observation {
 public:

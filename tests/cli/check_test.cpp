@@ -92,6 +92,23 @@ TEST_CASE("a call that the policy denies fails, and passes so that the next one 
   CHECK(Folder::names() == std::vector<std::string>{"a", "b", "open.toml"});
 }
 
+TEST_CASE("of many ways to make a denied call, sixteen are told one by one") {
+  const Folder folder;
+  Folder::write("open.toml",
+                "[policy]\ndefault = \"allow\"\n[base]\nkill_process = [\"socket\"]\n");
+  const auto ways = [](const std::string& count) {
+    return run_of("command = [\"" CALLGATE_ACT "\", \"many-ways\", \"" + count + "\"]");
+  };
+  const std::string gate = "$callgate check open.toml -";
+  check({
+      {gate, ways("16"), 1, {"failed: 1 run, 16 failures,"}, {}, {"further ways"}},
+      {gate,
+       ways("20"),
+       1,
+       {"socket in further ways would get kill_process, 8 times", "failed: 1 run, 17 failures,"}},
+  });
+}
+
 TEST_CASE("what was never needed warns, and fails with --strict") {
   const Folder folder;
   Folder::write("p.toml", "[policy]\ndefault = \"errno ENOSYS\"\n[base]\n"

@@ -111,14 +111,20 @@ TEST_CASE("what cannot be watched is refused") {
        {},
        {"no/such/folder"},
        {"it\n"}},
-      {"command -v strace >/dev/null || exit 0; "
-       "$callgate run --explain open.toml -- strace -o log true; test $? = 125",
-       {},
-       0,
-       {},
-       {},
-       {},
-       {"terminate"}},
+  });
+}
+
+TEST_CASE("a command that traces itself is ended, whatever the policy says of ptrace") {
+  const Folder folder;
+  Folder::write("open.toml", "[policy]\ndefault = \"allow\"\n[base]\nlog = [\"reboot\"]\n");
+  Folder::write("closed.toml",
+                "[policy]\ndefault = \"allow\"\n[base]\nkill_process = [\"ptrace\"]\n");
+  const std::string act = " -- " CALLGATE_ACT " trace-me";
+  check({
+      {"$callgate run --explain open.toml" + act, {}, 125, {}, {"traces itself"}},
+      {"$callgate run --audit open.toml" + act, {}, 125, {}, {"traces itself"}},
+      {"$callgate run --audit closed.toml" + act, {}, 125, {}, {"traces itself"}},
+      {"$callgate run --explain closed.toml" + act, {}, 159, {}, {"ptrace", "kill_process"}},
   });
 }
 

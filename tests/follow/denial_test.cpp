@@ -147,6 +147,16 @@ TEST_CASE("calls that a filter of the program's own hands over get what they get
       check({{errno_policy, watching, {"own-filter", data}, ENOSYS, {}}});
 }
 
+TEST_CASE("a call that the policy and a filter of the program's own deny") {
+  // Told, and let pass as far as the policy goes; to the other filter's tracer, who is not there.
+  const std::string denied = policy("errno = { EXDEV = [\"getpgid\"] }");
+  check({{denied,
+          Watching::auditing,
+          {"own-filter", "7"},
+          ENOSYS,
+          {"trace getpgid 0x0 0xc 0xd 0xe 0xf 0x10"}}});
+}
+
 TEST_CASE("a process that escapes its tracer escapes no denial") {
   const Outcome outcome = follow({.command = {program("denied"), "untraced"}});
   CHECK(outcome.status == ENOSYS);

@@ -1,9 +1,12 @@
 // Where a command starts, what it is given, and why it may not start at all.
 #include <doctest/doctest.h>
 
+#include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "following.hpp"
@@ -30,11 +33,35 @@ TEST_CASE("directory, environment and streams") {
 }
 
 TEST_CASE("a group of its own") {
-  Job job{.command = {"/bin/sh", "-c", "test $$ = $(ps -o pgid= -p $$ | tr -d ' ')"}};
+  Job job{.command = {"/bin/sh", "-c",
+                      "read pid name state parent group rest </proc/$$/stat; test $$ = $group"}};
   job.policy = policy("errno = { EXDEV = [\"chroot\"] }");
   job.surroundings.own_group = true;
-  if (std::system("command -v ps >/dev/null") != 0) return;
   CHECK(follow(job).status == 0);
+  job.surroundings.own_group = false;
+  CHECK(follow(job).status == 1);
+}
+
+TEST_CASE("a command is looked up where it runs") {
+  const std::string folder = std::filesystem::path(program("denied")).parent_path();
+  Job job{.command = {"./denied", "error"}};
+  job.surroundings.directory = folder;
+  CHECK(follow(job).status == EXDEV);
+  job.command[0] = "denied";
+  CHECK(follow(job).status == 127);
+  job.surroundings.environment = {"A=1", "PATH=/nowhere:" + folder};
+  CHECK(follow(job).status == EXDEV);
+  job.surroundings.environment = {"PATH=:/nowhere"}; // an empty part is the folder itself
+  CHECK(follow(job).status == EXDEV);
+  job.surroundings.directory.reset();
+  job.surroundings.environment = {"PATH=" + folder};
+  // callgate's own folder may be one that it cannot read.
+  job.before = [&] {
+    const std::string closed = folder + "/closed";
+    if (mkdir(closed.c_str(), 0111) != 0 || chdir(closed.c_str()) != 0) abort();
+    become_ordinary();
+  };
+  CHECK(follow(job).status == EXDEV);
 }
 
 TEST_CASE("commands that do not start") {

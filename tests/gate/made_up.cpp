@@ -26,6 +26,7 @@ gate::Result passed_result() {
   result.runs[1].capabilities = {"NET"};
   result.entries = {{"[base]", "read", "allow", 2, 11, true, true, false, 12348, 1, 1},
                     {"[base]", "clone3", "errno ENOSYS", 3, 21, true, false, false, 2, 1, 1}};
+  result.entries.push_back({"[base]", "@basic-io", "allow", 4, 11, true, true, false, 3, 12, 5});
   result.capabilities = {{"NET", 5, 6, 1, 1}};
   result.costs = {{"none", "x86", 18, 30, 4, 3, 7.0}, {"NET", "x86", 21, 36, 12347, 12347, 0}};
   return result;

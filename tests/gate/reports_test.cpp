@@ -29,7 +29,7 @@ TEST_CASE("JSON has all of it") {
                                       {"message", "\"@io-event\" was never needed"},
                                       {"line", 7},
                                       {"column", 11}});
-  CHECK(object["entries"][2]["parts"][1]["calls"] == 0);
+  CHECK(object["entries"][3]["parts"][1]["calls"] == 0);
   CHECK(object["capabilities"][0]["runs"] == 1);
   CHECK(object["cost"][1]["instructions"] == 21);
   CHECK(json::parse(gate::to_json(tests::passed_result()))["passed"] == true);

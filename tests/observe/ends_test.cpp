@@ -107,6 +107,18 @@ TEST_CASE("Ctrl-C is the command's, and what was seen is kept") {
   }
 }
 
+TEST_CASE("Ctrl-C reaches the command once") {
+  for (const std::string& method : watched::methods()) {
+    CAPTURE(method);
+    watched::Job job{method, {program("act"), "count-interrupts"}};
+    job.has_terminal = true;
+    Observer observer(job);
+    REQUIRE(observer.wait_for("ready"));
+    observer.type("\x03");
+    CHECK(observer.status() == 41);
+  }
+}
+
 TEST_CASE("signals to the observer are passed on") {
   for (const std::string& method : watched::methods()) {
     for (const int signal : {SIGTERM, SIGHUP, SIGINT}) {

@@ -230,6 +230,25 @@ static int wait_for_signal(void) {
   return 0;
 }
 
+static volatile sig_atomic_t interrupts;
+
+static void on_interrupt(int signal) {
+  interrupts += signal != 0;
+}
+
+// How many SIGINTs came, counted for a while after the first.
+static int count_interrupts(void) {
+  const struct timespec while_more_may_come = {0, 300000000};
+  struct timespec left = while_more_may_come;
+  signal(SIGINT, on_interrupt);
+  ready();
+  while (interrupts == 0)
+    nanosleep(&while_more_may_come, NULL);
+  while (nanosleep(&left, &left) != 0) {
+  }
+  return 40 + interrupts;
+}
+
 // A call through the other ABI's entry.
 static int compat(void) {
 #if defined(__x86_64__)
@@ -258,6 +277,7 @@ int main(int argc, char** argv) {
   if (strcmp(what, "trace-child") == 0) return trace_child();
   if (strcmp(what, "interrupted") == 0) return interrupted();
   if (strcmp(what, "wait") == 0) return wait_for_signal();
+  if (strcmp(what, "count-interrupts") == 0) return count_interrupts();
   if (strcmp(what, "compat") == 0) return compat();
   if (strcmp(what, "crash") == 0) raise(SIGSEGV);
   if (strcmp(what, "killed") == 0) raise(SIGKILL);

@@ -1,10 +1,11 @@
-// Signals that are the command's and not the observer's: they wait for who reads them here.
+// Signals that ask a process to end, for one that has others to care for first: they wait for who
+// reads them here.
 #pragma once
 
 #include <csignal>
 #include <optional>
 
-namespace callgate::watch {
+namespace callgate::process {
 
 /// Blocks SIGINT, SIGQUIT, SIGTERM and SIGHUP (those that are not ignored) for as long as it
 /// lives. Processes forked meanwhile get `mask_before`.
@@ -32,4 +33,4 @@ private:
   int descriptor_ = -1;
 };
 
-} // namespace callgate::watch
+} // namespace callgate::process

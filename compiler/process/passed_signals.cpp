@@ -1,9 +1,9 @@
-#include "watch/passed_signals.hpp"
+#include "process/passed_signals.hpp"
 
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-namespace callgate::watch {
+namespace callgate::process {
 
 PassedSignals::PassedSignals() {
   sigset_t passed;
@@ -18,7 +18,7 @@ PassedSignals::PassedSignals() {
 }
 
 PassedSignals::~PassedSignals() {
-  while (take()) { // what came with the end, such as Ctrl-C, was for the command too
+  while (take()) { // what came with the end, such as Ctrl-C, was for the others too
   }
   if (descriptor_ >= 0) close(descriptor_);
   sigprocmask(SIG_SETMASK, &before_, nullptr);
@@ -32,4 +32,4 @@ std::optional<PassedSignals::Taken> PassedSignals::take() const {
   return Taken{static_cast<int>(taken.ssi_signo), taken.ssi_code == sent_by_kernel};
 }
 
-} // namespace callgate::watch
+} // namespace callgate::process
