@@ -16,6 +16,9 @@
 #include <utility>
 #include <vector>
 
+#include "process/child_news.hpp"
+#include "process/closed_memory.hpp"
+
 namespace callgate::process {
 
 namespace {
@@ -177,6 +180,7 @@ private:
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(1);
     signals_.restore();
+    child_news_.restore();
     ::_exit(plan_.work(index, ends));
   }
 
@@ -239,6 +243,8 @@ private:
   }
 
   const WorkPlan& plan_;
+  const ClosedMemory closed_; // workers run programs
+  const ChildNews child_news_;
   const Signals signals_;
   std::vector<std::size_t> waiting_;
   std::vector<Worker> workers_;

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "bpf/interpreter.hpp"
+#include "process/closed_memory.hpp"
 #include "process/command_abi.hpp"
 #include "process/kernel_layout.hpp"
 #include "process/ptrace_request.hpp"
@@ -284,6 +285,7 @@ std::variant<Ended, Failure> follow(const proof::ProvenFilter& filter,
                                     const Surroundings& surroundings, Watcher& watcher) {
   if (std::optional<Failure> refused = refuse_to_follow(filter)) return *std::move(refused);
   const auto instructions = process::kernel_layout(filter.program().instructions());
+  const process::ClosedMemory closed;
   Signals signals(surroundings.time_limit);
   auto launched = launch(instructions, command, surroundings, signals);
   if (auto* failure = std::get_if<Failure>(&launched)) return std::move(*failure);

@@ -69,7 +69,8 @@ std::optional<Failure> Guard::fork_guard(std::span<const std::string> command,
   guard_ = fork();
   if (guard_ == 0) {
     close(ends[0]);
-    GuardProcess(ends[1], signals_.mask_before(), *report_).live(command, surroundings, last_step);
+    GuardProcess(ends[1], {signals_.mask_before(), child_news_}, *report_)
+        .live(command, surroundings, last_step);
   }
   const int error = errno;
   sigprocmask(SIG_SETMASK, &before, nullptr);

@@ -126,7 +126,8 @@ void GuardProcess::become_command(const std::string& path, std::span<char* const
                                   bool own_group, const LastStep& last_step) {
   close(channel_); // which is to be closed as soon as the guard is gone
   if (own_group) setpgid(0, 0);
-  sigprocmask(SIG_SETMASK, &mask_, nullptr);
+  inherited_.child_news.restore();
+  sigprocmask(SIG_SETMASK, &inherited_.mask, nullptr);
   report_.step = last_step();
   if (report_.step.what != nullptr) {
     report_.stage = Guard::Report::Stage::step_failed;

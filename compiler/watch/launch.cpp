@@ -12,6 +12,7 @@
 
 #include "process/all_signals_blocked.hpp"
 #include "process/channel.hpp"
+#include "process/closed_memory.hpp"
 #include "process/command.hpp"
 #include "process/inject.hpp"
 #include "process/reach_exec.hpp"
@@ -75,6 +76,8 @@ int place_streams(const Surroundings& surroundings) {
     process::send(channel, {kind, error});
     _exit(process::status_callgate_failed);
   };
+  process::ClosedMemory::open(); // an ordinary user could not trace it …
+  process::send(channel, {Message::Kind::ready, 0}); // … which can begin now
   if (surroundings.own_group) setpgid(0, 0);
   if (const int error = place_streams(surroundings)) give_up(Message::Kind::no_streams, error);
   // The filter needs it, root or not; as `run` does it.
@@ -158,6 +161,10 @@ std::optional<Failure> install(process::Tracee& command, std::span<const sock_fi
 
 std::variant<Launched, Ended, Failure> start(const Forked& child, const process::Command& command,
                                              std::span<const sock_filter> filter) {
+  if (!process::receive(child.channel)) {
+    discard(child.pid);
+    return failed("the command was killed before it was started", 0);
+  }
   process::Tracee tracee(child.pid);
   if (const int error = tracee.seize()) {
     discard(child.pid);

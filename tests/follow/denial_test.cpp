@@ -147,6 +147,15 @@ TEST_CASE("calls that a filter of the program's own hands over get what they get
       check({{errno_policy, watching, {"own-filter", data}, ENOSYS, {}}});
 }
 
+TEST_CASE("the command cannot reach into callgate") {
+  for (const Watching watching : {Watching::explaining, Watching::auditing}) {
+    const Outcome outcome = follow({.command = {program("denied"), "open-parent"},
+                                    .watching = watching,
+                                    .before = become_ordinary});
+    CHECK(outcome.status == EACCES);
+  }
+}
+
 TEST_CASE("a process that escapes its tracer escapes no denial") {
   const Outcome outcome = follow({.command = {program("denied"), "untraced"}});
   CHECK(outcome.status == ENOSYS);

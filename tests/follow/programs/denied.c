@@ -220,6 +220,19 @@ static int untraced(void) {
   return status_of(child);
 }
 
+/// 0 or the errno value of who opens its parent's memory, without asking who that is.
+static int open_parent(void) {
+  char text[512];
+  const int status = open("/proc/self/stat", O_RDONLY);
+  const ssize_t length = read(status, text, sizeof text - 1);
+  if (length <= 0) return 94;
+  text[length] = '\0';
+  int parent = 0;
+  if (sscanf(strrchr(text, ')'), ") %*c %d", &parent) != 1) return 95;
+  snprintf(text, sizeof text, "/proc/%d/mem", parent);
+  return open(text, O_RDWR) >= 0 ? 0 : errno;
+}
+
 /// A child that another program or nothing becomes.
 static int status_of_new_child(int number) {
   const pid_t child = number % 2 == 0 ? fork() : vfork();
@@ -284,6 +297,7 @@ int main(int argc, char** argv) {
   if (strcmp(what, "crash") == 0) abort();
   if (strcmp(what, "crowd") == 0) return crowd();
   if (strcmp(what, "wait-for-interrupt") == 0) return wait_for_interrupt();
+  if (strcmp(what, "open-parent") == 0) return open_parent();
   if (strcmp(what, "untraced") == 0) return untraced();
   if (strcmp(what, "fork-many") == 0) return fork_many(number);
   if (strcmp(what, "own-filter") == 0) return own_filter((unsigned)number);
