@@ -19,6 +19,7 @@
 #include "process/kernel_layout.hpp"
 #include "process/ptrace_request.hpp"
 #include "process/refusal.hpp"
+#include "watch/descendants.hpp"
 #include "watch/launch.hpp"
 #include "watch/signals.hpp"
 #include "watch/stacks.hpp"
@@ -286,6 +287,7 @@ std::variant<Ended, Failure> follow(const proof::ProvenFilter& filter,
   if (std::optional<Failure> refused = refuse_to_follow(filter)) return *std::move(refused);
   const auto instructions = process::kernel_layout(filter.program().instructions());
   const process::ClosedMemory closed;
+  const Descendants descendants;
   Signals signals(surroundings.time_limit);
   auto launched = launch(instructions, command, surroundings, signals);
   if (auto* failure = std::get_if<Failure>(&launched)) return std::move(*failure);

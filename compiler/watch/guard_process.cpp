@@ -107,8 +107,10 @@ void GuardProcess::live(std::span<const std::string> command, const Surroundings
   auto& usable = std::get<process::Command>(found);
   const std::vector<char*> arguments = pointers_to(usable.arguments);
 
+  const pid_t guard = getpid();
   command_ = fork();
-  if (command_ == 0) become_command(usable.path, arguments, surroundings.own_group, last_step);
+  if (command_ == 0)
+    become_command(guard, usable.path, arguments, surroundings.own_group, last_step);
   if (command_ < 0)
     give_up(
         {status_callgate_failed, "cannot start a process: " + std::string(std::strerror(errno))});
@@ -122,10 +124,14 @@ void GuardProcess::live(std::span<const std::string> command, const Surroundings
   stand_guard();
 }
 
-void GuardProcess::become_command(const std::string& path, std::span<char* const> arguments,
-                                  bool own_group, const LastStep& last_step) {
+void GuardProcess::become_command(pid_t guard, const std::string& path,
+                                  std::span<char* const> arguments, bool own_group,
+                                  const LastStep& last_step) {
   close(channel_); // which is to be closed as soon as the guard is gone
   if (own_group) setpgid(0, 0);
+  // Should the guard be killed together with its observer, who else would do its work.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != guard) _exit(status_callgate_failed);
   inherited_.child_news.restore();
   sigprocmask(SIG_SETMASK, &inherited_.mask, nullptr);
   report_.step = last_step();

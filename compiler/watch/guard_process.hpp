@@ -25,8 +25,9 @@ public:
                          const LastStep& last_step);
 
 private:
-  [[noreturn]] void become_command(const std::string& path, std::span<char* const> arguments,
-                                   bool own_group, const LastStep& last_step);
+  [[noreturn]] void become_command(pid_t guard, const std::string& path,
+                                   std::span<char* const> arguments, bool own_group,
+                                   const LastStep& last_step);
   [[noreturn]] void stand_guard();
   void reap();
   void kill_all();

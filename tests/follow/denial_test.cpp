@@ -85,6 +85,20 @@ TEST_CASE("SIGSYS that is not the filter's is nobody's trap") {
   check({{trap_policy, Watching::explaining, {"forge"}, 0, {}}});
 }
 
+#if defined(__x86_64__)
+TEST_CASE("whatever else is in its registers, a denied call gets its errno") {
+  const Outcome selector = follow({.command = {program("denied"), "odd-selector"}});
+  CHECK(selector.failure.empty());
+  CHECK(selector.status == EXDEV);
+  const Outcome base = follow({.command = {program("denied"), "high-base"}});
+  CHECK(base.failure.empty());
+  if (base.status == 255)
+    MESSAGE("skipped: programs cannot write fs_base here");
+  else
+    CHECK(base.status == EXDEV);
+}
+#endif
+
 TEST_CASE("a thread that is killed ends alone") {
   // The others end the process with their joining: the killed one never returns.
   const Outcome outcome =

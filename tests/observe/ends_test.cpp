@@ -107,6 +107,20 @@ TEST_CASE("the guard's death ends everything") {
   CHECK(has(observer.seen().text, "the process that guards the command was killed"));
 }
 
+TEST_CASE("a command ends though guard and observer die at once, even one that makes no calls") {
+  for (const std::string& method : watched::methods()) {
+    if (method == "trace") continue; // has no guard
+    CAPTURE(method);
+    Observer observer({method, {program("act"), "compute"}});
+    REQUIRE(observer.wait_for("ready"));
+    const pid_t guard = observer.guard();
+    kill(observer.pid(), SIGSTOP);
+    kill(guard, SIGKILL);
+    kill(observer.pid(), SIGKILL);
+    CHECK(observer.leaves_nobody());
+  }
+}
+
 TEST_CASE("at whichever moment either dies, nobody is left") {
   for (int i = 0; i < 24; ++i) {
     CAPTURE(i);

@@ -277,6 +277,11 @@ int main(int argc, char** argv) {
   if (strcmp(what, "own-filter") == 0) return own_filter();
   if (strcmp(what, "trace-child") == 0) return trace_child();
   if (strcmp(what, "interrupted") == 0) return interrupted();
+  if (strcmp(what, "compute") == 0) {
+    ready();
+    compute();
+    return 0;
+  }
   if (strcmp(what, "wait") == 0) return wait_for_signal();
   if (strcmp(what, "compat") == 0) return compat();
   if (strcmp(what, "crash") == 0) raise(SIGSEGV);
