@@ -152,7 +152,6 @@ void Following::kill_all() {
 
 void Following::take_end(pid_t thread, int status) {
   if (threads_.erase(thread) == 0) unannounced_.insert(thread);
-  stacks_.forget(thread);
   if (is_threaded_) forget_the_vanished();
   if (thread != first_) return;
   signals_.command_is_gone();
