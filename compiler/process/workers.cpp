@@ -15,6 +15,8 @@
 #include <utility>
 #include <vector>
 
+#include "process/child_news.hpp"
+#include "process/closed_memory.hpp"
 #include "process/descriptor.hpp"
 #include "process/passed_signals.hpp"
 
@@ -126,6 +128,7 @@ private:
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(1);
     ::sigprocmask(SIG_SETMASK, &signals_.mask_before(), nullptr);
+    child_news_.restore();
     ::_exit(plan_.work(index, ends));
   }
 
@@ -189,6 +192,8 @@ private:
   }
 
   const WorkPlan& plan_;
+  const ClosedMemory closed_; // workers run programs
+  const ChildNews child_news_;
   /// Those that end all work.
   const PassedSignals signals_;
   std::vector<std::size_t> waiting_;

@@ -14,10 +14,12 @@
 #include <utility>
 
 #include "bpf/interpreter.hpp"
+#include "process/closed_memory.hpp"
 #include "process/command_abi.hpp"
 #include "process/kernel_layout.hpp"
 #include "process/ptrace_request.hpp"
 #include "process/refusal.hpp"
+#include "watch/descendants.hpp"
 #include "watch/launch.hpp"
 #include "watch/signals.hpp"
 #include "watch/stacks.hpp"
@@ -150,7 +152,6 @@ void Following::kill_all() {
 
 void Following::take_end(pid_t thread, int status) {
   if (threads_.erase(thread) == 0) unannounced_.insert(thread);
-  stacks_.forget(thread);
   if (is_threaded_) forget_the_vanished();
   if (thread != first_) return;
   signals_.command_is_gone();
@@ -284,6 +285,8 @@ std::variant<Ended, Failure> follow(const proof::ProvenFilter& filter,
                                     const Surroundings& surroundings, Watcher& watcher) {
   if (std::optional<Failure> refused = refuse_to_follow(filter)) return *std::move(refused);
   const auto instructions = process::kernel_layout(filter.program().instructions());
+  const process::ClosedMemory closed;
+  const Descendants descendants;
   Signals signals(surroundings.time_limit);
   auto launched = launch(instructions, command, surroundings, signals);
   if (auto* failure = std::get_if<Failure>(&launched)) return std::move(*failure);

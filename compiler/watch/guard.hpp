@@ -19,6 +19,8 @@
 
 #include <sys/types.h>
 
+#include "process/child_news.hpp"
+#include "process/closed_memory.hpp"
 #include "process/failure.hpp"
 #include "process/passed_signals.hpp"
 #include "watch/ended.hpp"
@@ -98,6 +100,8 @@ private:
   std::optional<process::Failure> await_start();
   News lose();
 
+  process::ClosedMemory closed_; ///< before the guard is forked, for which it holds too
+  process::ChildNews child_news_;
   process::PassedSignals signals_;
   Shared<Report> report_;
   std::string path_;                ///< of the command

@@ -35,8 +35,9 @@ void close_others(int kept) {
 void GuardProcess::live(const Start& command, const LastStep& last_step) {
   prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
   GuardMessage message{};
+  const pid_t guard = getpid();
   command_ = fork();
-  if (command_ == 0) become_command(command, last_step);
+  if (command_ == 0) become_command(guard, command, last_step);
   if (command_ < 0) {
     message.kind = GuardMessage::Kind::failed;
     message.value = errno;
@@ -52,10 +53,14 @@ void GuardProcess::live(const Start& command, const LastStep& last_step) {
   stand_guard();
 }
 
-void GuardProcess::become_command(const Start& command, const LastStep& last_step) {
+void GuardProcess::become_command(pid_t guard, const Start& command, const LastStep& last_step) {
   close(channel_); // which is to be closed as soon as the guard is gone
+  // Should the guard be killed together with its observer, who else would do its work.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != guard) _exit(status_callgate_failed);
   const int error = command.settle();
-  sigprocmask(SIG_SETMASK, &mask_, nullptr);
+  inherited_.child_news.restore();
+  sigprocmask(SIG_SETMASK, &inherited_.mask, nullptr);
   report_.step = error != 0 ? StepFailure{Start::unsettled, error} : last_step();
   if (report_.step.what != nullptr) {
     report_.stage = Guard::Report::Stage::step_failed;

@@ -11,6 +11,7 @@
 
 #include "process/all_signals_blocked.hpp"
 #include "process/channel.hpp"
+#include "process/closed_memory.hpp"
 #include "process/inject.hpp"
 #include "process/reach_exec.hpp"
 #include "process/tracee.hpp"
@@ -32,6 +33,8 @@ Failure failed(const std::string& what, int error) {
     process::send(channel, {kind, error});
     _exit(process::status_callgate_failed);
   };
+  process::ClosedMemory::open();                     // an ordinary user could not trace it …
+  process::send(channel, {Message::Kind::ready, 0}); // … which can begin now
   if (const int error = command.settle()) give_up(Message::Kind::unsettled, error);
   // The filter needs it, root or not; as `run` does it.
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) give_up(Message::Kind::no_privilege, errno);
@@ -97,6 +100,10 @@ std::optional<Failure> install(process::Tracee& command, std::span<const sock_fi
 
 std::variant<Launched, Ended, Failure> start(const Forked& child, const Start& command,
                                              std::span<const sock_filter> filter) {
+  if (!process::receive(child.channel)) {
+    discard(child.pid);
+    return failed("the command was killed before it was started", 0);
+  }
   process::Tracee tracee(child.pid);
   if (const int error = tracee.seize()) {
     discard(child.pid);

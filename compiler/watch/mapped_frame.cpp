@@ -6,6 +6,17 @@
 
 namespace callgate::watch {
 
+std::string path_in_maps(std::string_view written) {
+  constexpr std::string_view line_break = "\\012";
+  std::string path;
+  for (std::size_t at = written.find(line_break); at != std::string_view::npos;
+       at = written.find(line_break)) {
+    path.append(written.substr(0, at)).append("\n");
+    written.remove_prefix(at + line_break.size());
+  }
+  return path.append(written);
+}
+
 records::Frame mapped_frame(pid_t thread, std::uint64_t address) {
   records::Frame frame;
   frame.address = address;
@@ -18,7 +29,9 @@ records::Frame mapped_frame(pid_t thread, std::uint64_t address) {
     char dash = 0;
     fields >> std::hex >> first >> dash >> end >> permissions >> offset >> device >> inode;
     if (!fields || address < first || address >= end) continue;
-    std::getline(fields >> std::ws, frame.module);
+    std::string path;
+    std::getline(fields >> std::ws, path);
+    frame.module = path_in_maps(path);
     frame.module_offset = address - first + offset;
     break;
   }

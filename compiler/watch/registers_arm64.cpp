@@ -39,7 +39,9 @@ std::optional<bpf::CallData> call_in(const process::Registers& registers, std::u
   return call;
 }
 
-int fail_call(pid_t thread, process::Registers& registers, std::uint16_t error) {
+int skip_call(pid_t thread, std::uint16_t error) {
+  process::Registers registers;
+  if (const int failure = process::Tracee(thread).read(registers)) return failure;
   int number = -1;
   iovec place{&number, sizeof number};
   if (const int failure = process::ptrace_request(PTRACE_SETREGSET, thread, NT_ARM_SYSTEM_CALL,

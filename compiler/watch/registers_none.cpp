@@ -12,7 +12,7 @@ std::optional<bpf::CallData> call_in(const process::Registers&, std::uint32_t) {
   return std::nullopt;
 }
 
-int fail_call(pid_t, process::Registers&, std::uint16_t) {
+int skip_call(pid_t, std::uint16_t) {
   return ENOSYS;
 }
 

@@ -5,11 +5,12 @@
 
 #if defined(__x86_64__) || defined(__i386__)
 
-#include <cerrno>
 #include <cstddef>
 #include <linux/audit.h>
+#include <sys/ptrace.h>
 
 #include "process/layout_x86.hpp"
+#include "process/ptrace_request.hpp"
 
 namespace callgate::watch {
 
@@ -39,22 +40,27 @@ std::optional<bpf::CallData> call_in(const process::Registers& registers, std::u
   return call;
 }
 
-int fail_call(pid_t thread, process::Registers& registers, std::uint16_t error) {
-  const std::int64_t result = -std::int64_t{error};
-  if (registers.size == sizeof(X86_64Registers)) {
-    auto r = process::view<X86_64Registers>(registers);
-    r.orig_rax = ~std::uint64_t{0};
-    r.rax = static_cast<std::uint64_t>(result);
-    process::store(registers, r);
-  } else if (registers.size == sizeof(I386Registers)) {
-    auto r = process::view<I386Registers>(registers);
-    r.orig_eax = ~std::uint32_t{0};
-    r.eax = static_cast<std::uint32_t>(result);
-    process::store(registers, r);
-  } else {
-    return EINVAL;
-  }
-  return process::Tracee(thread).write(registers);
+namespace {
+
+/// PTRACE_POKEUSER counts in the tracer's own layout, whatever program the thread runs.
+#if defined(__x86_64__)
+using OwnRegisters = X86_64Registers;
+constexpr std::size_t number_place = offsetof(OwnRegisters, orig_rax);
+constexpr std::size_t result_place = offsetof(OwnRegisters, rax);
+#else
+using OwnRegisters = I386Registers;
+constexpr std::size_t number_place = offsetof(OwnRegisters, orig_eax);
+constexpr std::size_t result_place = offsetof(OwnRegisters, eax);
+#endif
+
+} // namespace
+
+int skip_call(pid_t thread, std::uint16_t error) {
+  const auto result = static_cast<unsigned long>(-static_cast<long>(error));
+  // The number first: whatever comes of the rest, the call is not made.
+  if (const int failure = process::ptrace_request(PTRACE_POKEUSER, thread, number_place, ~0UL))
+    return failure;
+  return process::ptrace_request(PTRACE_POKEUSER, thread, result_place, result);
 }
 
 } // namespace callgate::watch

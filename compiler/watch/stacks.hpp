@@ -23,10 +23,7 @@ public:
   ~Stacks();
 
   /// The thread stands stopped under the calling thread's ptrace, at that instruction.
-  std::vector<records::Frame> of(pid_t process, pid_t thread, std::uint64_t instruction_pointer);
-
-  /// The process is gone.
-  void forget(pid_t process);
+  std::vector<records::Frame> of(pid_t thread, std::uint64_t instruction_pointer);
 
 private:
   struct Known;

@@ -1,5 +1,7 @@
 // With libdw. What it reads of a process (mapped files, symbols, unwinding tables) is kept for
-// the next stack of the same process.
+// the next stack of the same process, and of its forks, whose programs lie where its own does:
+// reading it takes a hundred times as long as the stack. So registers and memory are handed to
+// libdw from here, as it would not take those of a second process.
 //
 // The files are found by the names in /proc/PID/maps, and the program can have put anything in
 // their place: only regular files are opened, in the program's own root, and never waited for.
@@ -7,26 +9,30 @@
 
 #if defined(CALLGATE_LIBDW)
 
+#include <algorithm>
+#include <bit>
 #include <cstdlib>
 #include <cxxabi.h>
 #include <dwarf.h>
 #include <elfutils/libdwfl.h>
 #include <fcntl.h>
-#include <filesystem>
+#include <fstream>
+#include <list>
 #include <string>
 #include <sys/stat.h>
-#include <system_error>
+#include <sys/uio.h>
 #include <unistd.h>
-#include <unordered_map>
 #include <utility>
 
+#include "process/tracee.hpp"
+#include "watch/dwarf_registers.hpp"
 #include "watch/mapped_frame.hpp"
 
 namespace callgate::watch {
 namespace {
 
 constexpr std::size_t most_frames = 256;
-constexpr std::size_t most_sessions = 8; ///< each holds descriptors of all mapped files
+constexpr std::size_t most_programs = 8; ///< each holds descriptors of all mapped files
 
 /// As dwfl_linux_proc_find_elf, which is asked about what is no file (the vDSO).
 int find_elf(Dwfl_Module* module, void** data, const char* name, Dwarf_Addr base, char** file,
@@ -35,7 +41,7 @@ int find_elf(Dwfl_Module* module, void** data, const char* name, Dwarf_Addr base
     return dwfl_linux_proc_find_elf(module, data, name, base, file, elf);
   if (*data == nullptr) return -1; // not reported by us
   const pid_t thread = *static_cast<const pid_t*>(*data);
-  const std::string path = "/proc/" + std::to_string(thread) + "/root" + name;
+  const std::string path = "/proc/" + std::to_string(thread) + "/root" + path_in_maps(name);
   const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (descriptor < 0) return -1;
   struct stat found {};
@@ -66,6 +72,7 @@ const Dwfl_Callbacks callbacks{
 /// For people: demangled, and without a symbol's version ("@@GLIBC_2.34").
 std::string readable(const std::string& symbol) {
   const std::string name = symbol.substr(0, symbol.find('@'));
+  if (!name.starts_with("_Z")) return name; // a type's name could be a function's in C
   int status = 0;
   const std::unique_ptr<char, decltype(&std::free)> text(
       abi::__cxa_demangle(name.c_str(), nullptr, nullptr, &status), std::free);
@@ -83,7 +90,7 @@ records::Frame frame_at(Dwfl* dwfl, pid_t thread, Dwarf_Addr address, bool is_in
   frame.address = address;
   const char* name =
       dwfl_module_info(module, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr);
-  if (name != nullptr) frame.module = name;
+  if (name != nullptr) frame.module = path_in_maps(name);
   GElf_Off offset = 0;
   GElf_Sym symbol{};
   GElf_Addr bias = 0;
@@ -125,41 +132,99 @@ struct End {
 };
 using Session = std::unique_ptr<Dwfl, End>;
 
+/// A program that libdw knows, and the thread that it is asked about.
+struct Program {
+  std::string name;
+  Session session{};
+  pid_t thread = 0;
+  std::size_t word = 0; ///< bytes, of that thread
+};
+
+pid_t no_next_thread(Dwfl*, void*, void**) {
+  return 0;
+}
+
+bool get_thread(Dwfl*, pid_t, void* program, void** argument) {
+  *argument = program;
+  return true;
+}
+
+bool read_word(Dwfl*, Dwarf_Addr address, Dwarf_Word* result, void* argument) {
+  const auto& program = *static_cast<const Program*>(argument);
+  std::uint64_t word = 0;
+  std::uint32_t half = 0;
+  const bool is_half = program.word == sizeof half;
+  const iovec here{is_half ? static_cast<void*>(&half) : &word, program.word};
+  const iovec there{std::bit_cast<void*>(static_cast<std::uintptr_t>(address)), program.word};
+  if (process_vm_readv(program.thread, &here, 1, &there, 1, 0) !=
+      static_cast<ssize_t>(program.word))
+    return false;
+  *result = is_half ? half : word;
+  return true;
+}
+
+bool set_registers(Dwfl_Thread* state, void* argument) {
+  auto& program = *static_cast<Program*>(argument);
+  process::Registers registers;
+  if (process::Tracee(program.thread).read(registers) != 0) return false;
+  const std::optional<DwarfRegisters> found = dwarf_registers(registers);
+  if (!found) return false;
+  program.word = found->word;
+  if (found->program_counter) dwfl_thread_state_register_pc(state, *found->program_counter);
+  return dwfl_thread_state_registers(state, 0, found->count, found->values.data());
+}
+
+const Dwfl_Thread_Callbacks thread_callbacks{
+    .next_thread = no_next_thread,
+    .get_thread = get_thread,
+    .memory_read = read_word,
+    .set_initial_registers = set_registers,
+    .detach = nullptr,
+    .thread_detach = nullptr,
+};
+
 /// Reads anew what is mapped; what was known of files that still are stays known. The thread
 /// is asked, and not its process: of one whose first thread has ended /proc tells nothing.
-/// `thread` stays where it is until the next report.
-bool report_modules(Dwfl* dwfl, pid_t& thread) {
+bool report_modules(Program& program) {
+  Dwfl* const dwfl = program.session.get();
   dwfl_report_begin(dwfl);
-  const bool is_good = dwfl_linux_proc_report(dwfl, thread) == 0;
+  const bool is_good = dwfl_linux_proc_report(dwfl, program.thread) == 0;
   // The callbacks are given nothing else to know the thread by.
   const auto name_thread = [](Dwfl_Module*, void** data, const char*, Dwarf_Addr, void* id) {
     *data = id;
     return static_cast<int>(DWARF_CB_OK);
   };
   if (dwfl_report_end(dwfl, nullptr, nullptr) != 0) return false;
-  (void)dwfl_getmodules(dwfl, name_thread, &thread, 0);
+  (void)dwfl_getmodules(dwfl, name_thread, &program.thread, 0);
   return is_good;
+}
+
+/// What a process and its forks have in common, and hardly any other: the program, and where
+/// its first byte is.
+std::string program_of(pid_t thread) {
+  std::ifstream maps("/proc/" + std::to_string(thread) + "/maps");
+  std::string line;
+  std::getline(maps, line);
+  return line;
 }
 
 } // namespace
 
 struct Stacks::Known {
-  struct Process {
-    std::filesystem::path executable;
-    Session session;
-    pid_t thread = 0; ///< the one whose files are asked for
-  };
-  std::unordered_map<pid_t, Process> processes;
+  std::list<Program> programs; ///< the last asked about first
 
-  /// That of the process, which may have executed another program since the last time.
-  Process& process(pid_t process, pid_t thread) {
-    std::error_code ignored;
-    auto executable =
-        std::filesystem::read_symlink("/proc/" + std::to_string(thread) + "/exe", ignored);
-    if (processes.size() >= most_sessions && !processes.contains(process)) processes.clear();
-    Process& known = processes[process];
-    if (known.executable != executable) known = {std::move(executable), nullptr, 0};
-    return known;
+  Program& program(pid_t thread) {
+    std::string name = program_of(thread);
+    const auto found =
+        std::ranges::find_if(programs, [&](const Program& known) { return known.name == name; });
+    if (found != programs.end()) {
+      programs.splice(programs.begin(), programs, found);
+    } else {
+      if (programs.size() == most_programs) programs.pop_back();
+      programs.push_front({std::move(name)});
+    }
+    programs.front().thread = thread;
+    return programs.front();
   }
 };
 
@@ -170,24 +235,17 @@ bool knows_stacks() {
 Stacks::Stacks() : known_(std::make_unique<Known>()) {}
 Stacks::~Stacks() = default;
 
-std::vector<records::Frame> Stacks::of(pid_t process, pid_t thread,
-                                       std::uint64_t instruction_pointer) {
-  Known::Process& known = known_->process(process, thread);
-  Session& session = known.session;
-  known.thread = thread;
-  const bool is_new = session == nullptr;
-  if (is_new) session.reset(dwfl_begin(&callbacks));
-  Walk walk{session.get(), thread, {}};
-  constexpr bool stands_stopped = true;
-  if (session != nullptr && report_modules(session.get(), known.thread) &&
-      (!is_new || dwfl_linux_proc_attach(session.get(), thread, stands_stopped) == 0))
-    dwfl_getthread_frames(session.get(), thread, take_frame, &walk);
+std::vector<records::Frame> Stacks::of(pid_t thread, std::uint64_t instruction_pointer) {
+  Program& program = known_->program(thread);
+  const bool is_new = program.session == nullptr;
+  if (is_new) program.session.reset(dwfl_begin(&callbacks));
+  Dwfl* const dwfl = program.session.get();
+  Walk walk{dwfl, thread, {}};
+  if (dwfl != nullptr && report_modules(program) &&
+      (!is_new || dwfl_attach_state(dwfl, nullptr, thread, &thread_callbacks, &program)))
+    dwfl_getthread_frames(dwfl, thread, take_frame, &walk);
   if (walk.frames.empty()) walk.frames.push_back(mapped_frame(thread, instruction_pointer));
   return std::move(walk.frames);
-}
-
-void Stacks::forget(pid_t process) {
-  known_->processes.erase(process);
 }
 
 } // namespace callgate::watch

@@ -16,11 +16,9 @@ bool knows_stacks() {
 Stacks::Stacks() = default;
 Stacks::~Stacks() = default;
 
-std::vector<records::Frame> Stacks::of(pid_t, pid_t thread, std::uint64_t instruction_pointer) {
+std::vector<records::Frame> Stacks::of(pid_t thread, std::uint64_t instruction_pointer) {
   return {mapped_frame(thread, instruction_pointer)};
 }
-
-void Stacks::forget(pid_t) {}
 
 } // namespace callgate::watch
 

@@ -38,10 +38,4 @@ std::optional<bpf::CallData> stopped_call(pid_t thread) {
   return call_in(registers, info->arch);
 }
 
-int skip_call(pid_t thread, std::uint16_t error) {
-  process::Registers registers;
-  if (const int failure = process::Tracee(thread).read(registers)) return failure;
-  return fail_call(thread, registers, error);
-}
-
 } // namespace callgate::watch

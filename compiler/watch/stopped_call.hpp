@@ -27,13 +27,12 @@ std::optional<TracedCall> traced_call(pid_t thread);
 /// has come out of long since: the caller has to know that a filter stopped one.
 std::optional<bpf::CallData> stopped_call(pid_t thread);
 
-/// At PTRACE_EVENT_SECCOMP: the call is not made, and fails with `error`. 0 or an errno value.
-[[nodiscard]] int skip_call(pid_t thread, std::uint16_t error);
-
 /// What the machines differ in (registers_*.cpp): the call in `registers`, made through the
 /// ABI of `token` …
 std::optional<bpf::CallData> call_in(const process::Registers& registers, std::uint32_t token);
-/// … and the registers of a thread that makes no call and got `error`. 0 or an errno value.
-[[nodiscard]] int fail_call(pid_t thread, process::Registers& registers, std::uint16_t error);
+/// … and, at PTRACE_EVENT_SECCOMP, how the call is not made, and fails with `error`. 0 or an
+/// errno value. No other register is written: a program can put values into some of them that
+/// the kernel does not take from a tracer.
+[[nodiscard]] int skip_call(pid_t thread, std::uint16_t error);
 
 } // namespace callgate::watch

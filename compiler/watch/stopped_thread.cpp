@@ -89,7 +89,7 @@ std::optional<std::string> StoppedThread::descriptor(int number) const {
 }
 
 std::vector<records::Frame> StoppedThread::stack() const {
-  return stacks_.of(process_of(thread_), thread_, call_.instruction_pointer);
+  return stacks_.of(thread_, call_.instruction_pointer);
 }
 
 } // namespace callgate::watch

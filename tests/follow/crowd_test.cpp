@@ -37,6 +37,13 @@ TEST_CASE("a daemon is followed to its end") {
   CHECK(outcome.told == std::vector{line});
 }
 
+TEST_CASE("nobody stays behind who escaped the tracer") {
+  adopt_orphans();
+  const Outcome outcome = follow({.command = {program("denied"), "leave-untraced"}});
+  CHECK(outcome.status == 4);
+  CHECK(all_ended());
+}
+
 TEST_CASE("children that are killed, crash, stop and go on") {
   CHECK(follow({.command = {program("denied"), "kill-child"}}).status == 128 + SIGKILL);
   CHECK(follow({.command = {program("denied"), "crash"}}).status == 128 + SIGABRT);

@@ -85,6 +85,20 @@ TEST_CASE("SIGSYS that is not the filter's is nobody's trap") {
   check({{trap_policy, Watching::explaining, {"forge"}, 0, {}}});
 }
 
+#if defined(__x86_64__)
+TEST_CASE("whatever else is in its registers, a denied call gets its errno") {
+  const Outcome selector = follow({.command = {program("denied"), "odd-selector"}});
+  CHECK(selector.failure.empty());
+  CHECK(selector.status == EXDEV);
+  const Outcome base = follow({.command = {program("denied"), "high-base"}});
+  CHECK(base.failure.empty());
+  if (base.status == 255)
+    MESSAGE("skipped: programs cannot write fs_base here");
+  else
+    CHECK(base.status == EXDEV);
+}
+#endif
+
 TEST_CASE("a thread that is killed ends alone") {
   // The others end the process with their joining: the killed one never returns.
   const Outcome outcome =
@@ -155,6 +169,15 @@ TEST_CASE("a call that the policy and a filter of the program's own deny") {
           {"own-filter", "7"},
           ENOSYS,
           {"trace getpgid 0x0 0xc 0xd 0xe 0xf 0x10"}}});
+}
+
+TEST_CASE("the command cannot reach into callgate") {
+  for (const Watching watching : {Watching::explaining, Watching::auditing}) {
+    const Outcome outcome = follow({.command = {program("denied"), "open-parent"},
+                                    .watching = watching,
+                                    .before = become_ordinary});
+    CHECK(outcome.status == EACCES);
+  }
 }
 
 TEST_CASE("a process that escapes its tracer escapes no denial") {

@@ -3,8 +3,10 @@
 
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <string>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 #include "watched.hpp"
@@ -38,6 +40,42 @@ TEST_CASE("the command's status is passed on") {
   }
 }
 
+TEST_CASE("the command cannot reach into callgate, nor into the guard") {
+  for (const std::string& method : watched::methods()) {
+    if (method == "counters") continue; // takes a privilege that nothing is closed for
+    CAPTURE(method);
+    const char* const generations = method == "trace" ? "1" : "2";
+    watched::Job job{method, {program("act"), "open-parents", generations}};
+    const watched::TemporaryFolder folder; // where the user can execute it
+    job.command[0] = folder.path + "/act";
+    std::filesystem::copy_file(program("act"), job.command[0]);
+    if (geteuid() == 0) job.user = 65534;
+    CHECK(watched::observe(job).status == 0);
+  }
+}
+
+TEST_CASE("whatever SIGCHLD was when callgate started, ends are seen, and the command has it so") {
+  for (const std::string& method : watched::methods()) {
+    for (const bool is_blocked : {false, true}) {
+      CAPTURE(method);
+      CAPTURE(is_blocked);
+      watched::Job job{method, {"grep", is_blocked ? "SigBlk" : "SigIgn", "/proc/self/status"}};
+      job.before = [is_blocked] {
+        sigset_t child;
+        sigemptyset(&child);
+        sigaddset(&child, SIGCHLD);
+        if (is_blocked)
+          sigprocmask(SIG_BLOCK, &child, nullptr);
+        else
+          signal(SIGCHLD, SIG_IGN);
+      };
+      const watched::Result result = watched::observe(job);
+      CHECK(result.status == 0);
+      CHECK(has(result.output, "0000000000010000"));
+    }
+  }
+}
+
 TEST_CASE("a child that forks away belongs to the command") {
   for (const std::string& method : watched::methods()) {
     CAPTURE(method);
@@ -67,6 +105,20 @@ TEST_CASE("the guard's death ends everything") {
   CHECK(observer.status() == 125);
   CHECK(observer.leaves_nobody());
   CHECK(has(observer.seen().text, "the process that guards the command was killed"));
+}
+
+TEST_CASE("a command ends though guard and observer die at once, even one that makes no calls") {
+  for (const std::string& method : watched::methods()) {
+    if (method == "trace") continue; // has no guard
+    CAPTURE(method);
+    Observer observer({method, {program("act"), "compute"}});
+    REQUIRE(observer.wait_for("ready"));
+    const pid_t guard = observer.guard();
+    kill(observer.pid(), SIGSTOP);
+    kill(guard, SIGKILL);
+    kill(observer.pid(), SIGKILL);
+    CHECK(observer.leaves_nobody());
+  }
 }
 
 TEST_CASE("at whichever moment either dies, nobody is left") {

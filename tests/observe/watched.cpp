@@ -153,7 +153,10 @@ Observer::~Observer() {
     if (left.empty()) break;
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
-  if (!status_) waitpid(pid_, nullptr, 0);
+  if (!status_) {
+    kill(pid_, SIGKILL); // it may not show its environment to this user
+    waitpid(pid_, nullptr, 0);
+  }
   close(stream_);
 }
 

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/ptrace.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -220,6 +221,28 @@ static int untraced(void) {
   return status_of(child);
 }
 
+/// 0 or the errno value of who opens its parent's memory, without asking who that is.
+static int open_parent(void) {
+  char text[512];
+  const int status = open("/proc/self/stat", O_RDONLY);
+  const ssize_t length = read(status, text, sizeof text - 1);
+  if (length <= 0) return 94;
+  text[length] = '\0';
+  int parent = 0;
+  if (sscanf(strrchr(text, ')'), ") %*c %d", &parent) != 1) return 95;
+  snprintf(text, sizeof text, "/proc/%d/mem", parent);
+  return open(text, O_RDWR) >= 0 ? 0 : errno;
+}
+
+/// Leaves a child behind that has no tracer and makes no calls.
+static int leave_untraced(void) {
+  const pid_t child = (pid_t)syscall(SYS_clone, CLONE_UNTRACED | SIGCHLD, 0, 0, 0, 0);
+  if (child == 0)
+    for (;;) {
+    }
+  return 4;
+}
+
 /// A child that another program or nothing becomes.
 static int status_of_new_child(int number) {
   const pid_t child = number % 2 == 0 ? fork() : vfork();
@@ -251,6 +274,32 @@ static int own_filter(unsigned data) {
 }
 
 #if defined(__x86_64__)
+static int raw_error(void) {
+  long result = SYS_getppid;
+  __asm__ volatile("syscall"
+                   : "+a"(result)
+                   : "D"(11L), "S"(12L), "d"(13L)
+                   : "rcx", "r11", "memory");
+  return result < 0 ? (int)-result : 0;
+}
+
+/// The call with a register that a tracer could not give the program.
+static int with_high_base(void) {
+  if (!(getauxval(AT_HWCAP2) & 2)) return -1; // no FSGSBASE
+  unsigned long before;
+  const unsigned long high = 0xffff800000000000UL;
+  __asm__ volatile("rdfsbase %0" : "=r"(before));
+  __asm__ volatile("wrfsbase %0" : : "r"(high));
+  const int error = raw_error();
+  __asm__ volatile("wrfsbase %0" : : "r"(before));
+  return error;
+}
+
+static int with_odd_selector(void) {
+  __asm__ volatile("mov %0, %%ds" : : "r"(0x28));
+  return raw_error();
+}
+
 /// The call through i386's entry, which 64-bit code has too.
 static int by_int80(void) {
   long result = 64;
@@ -284,6 +333,8 @@ int main(int argc, char** argv) {
   if (strcmp(what, "crash") == 0) abort();
   if (strcmp(what, "crowd") == 0) return crowd();
   if (strcmp(what, "wait-for-interrupt") == 0) return wait_for_interrupt();
+  if (strcmp(what, "leave-untraced") == 0) return leave_untraced();
+  if (strcmp(what, "open-parent") == 0) return open_parent();
   if (strcmp(what, "untraced") == 0) return untraced();
   if (strcmp(what, "fork-many") == 0) return fork_many(number);
   if (strcmp(what, "own-filter") == 0) return own_filter((unsigned)number);
@@ -295,6 +346,8 @@ int main(int argc, char** argv) {
   }
 #if defined(__x86_64__)
   if (strcmp(what, "int80") == 0) return by_int80();
+  if (strcmp(what, "high-base") == 0) return with_high_base();
+  if (strcmp(what, "odd-selector") == 0) return with_odd_selector();
 #endif
   return 98;
 }

@@ -165,6 +165,25 @@ static int listener(void) {
   return 0;
 }
 
+// The processes above this one, up to the observer: a digit each, whether their memory could be
+// opened.
+static int open_parents(int generations) {
+  char text[512];
+  int process = getpid();
+  while (generations-- > 0) {
+    snprintf(text, sizeof text, "/proc/%d/stat", process);
+    const int status = open(text, O_RDONLY);
+    const ssize_t length = read(status, text, sizeof text - 1);
+    if (length <= 0) return 91;
+    text[length] = '\0';
+    if (sscanf(strrchr(text, ')'), ") %*c %d", &process) != 1) return 92;
+    snprintf(text, sizeof text, "/proc/%d/mem", process);
+    if (open(text, O_RDWR) >= 0) return 1;
+    if (errno != EACCES) return 93;
+  }
+  return 0;
+}
+
 static int probe(void) {
   return listen_by_filter(NULL) == -1 && errno == EFAULT ? 0 : 1;
 }
@@ -272,10 +291,16 @@ int main(int argc, char** argv) {
   if (strcmp(what, "tree") == 0) return tree();
   if (strcmp(what, "daemonize") == 0) return daemonize();
   if (strcmp(what, "listener") == 0) return listener();
+  if (strcmp(what, "open-parents") == 0) return open_parents(atoi(argv[2]));
   if (strcmp(what, "probe") == 0) return probe();
   if (strcmp(what, "own-filter") == 0) return own_filter();
   if (strcmp(what, "trace-child") == 0) return trace_child();
   if (strcmp(what, "interrupted") == 0) return interrupted();
+  if (strcmp(what, "compute") == 0) {
+    ready();
+    compute();
+    return 0;
+  }
   if (strcmp(what, "wait") == 0) return wait_for_signal();
   if (strcmp(what, "count-interrupts") == 0) return count_interrupts();
   if (strcmp(what, "compat") == 0) return compat();
