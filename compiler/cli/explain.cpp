@@ -185,13 +185,15 @@ private:
     explain::Report report = explainer_.explain(records::RecordedScene(call, abi));
     if (!is_by_filter(call, report)) return;
     if (report.is_allowed && was_logged_only(call)) return;
+    is_good_ = is_good_ && !report.is_allowed;
+    if (!journal_.add(report)) return;
     if (report.is_allowed) {
       const std::string where =
           call.line == 0 ? "" : name_ + ":" + std::to_string(call.line) + ": ";
       fail(where + "this policy allows " + printable(report.text) +
            ": was it another policy, or other capabilities?");
     }
-    if (journal_.add(report)) reports_.push_back(std::move(report));
+    reports_.push_back(std::move(report));
   }
 
   const pipeline::Compilation& compilation_;

@@ -1,6 +1,7 @@
 #include "cli/run_watched.hpp"
 
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
@@ -145,6 +146,8 @@ int run_watched(const WatchOptions& options, const Loaded<pipeline::Compilation>
   }
   Reporter reporter(options, policy, rulings, output);
   const auto outcome = watch::follow(*watching, command, {}, reporter);
+  // The command is gone, and its status is what counts, whoever reads what is left to say.
+  std::signal(SIGPIPE, SIG_IGN);
   reporter.conclude();
   if (const auto* failure = std::get_if<process::Failure>(&outcome)) {
     complain(failure->message);

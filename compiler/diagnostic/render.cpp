@@ -62,9 +62,9 @@ std::size_t columns(std::string_view text) {
 std::string quotable(std::string_view text) {
   std::string result;
   while (!text.empty()) {
-    const std::size_t unseen = length_of_unseen(text);
-    result += unseen == 0 ? text[0] : ' ';
-    text.remove_prefix(std::max<std::size_t>(unseen, 1));
+    const std::string_view character = text.substr(0, length_of_character(text));
+    result += length_of_unseen(text) == 0 ? character : " ";
+    text.remove_prefix(character.size());
   }
   return result;
 }

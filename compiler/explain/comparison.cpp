@@ -116,8 +116,9 @@ private:
     const bool is_harsher = where(Turn::tightened) != diagram::no;
     const bool is_renamed = where(Turn::renamed) != diagram::no;
     const diagram::Node opened = where(Turn::opened);
-    if (goal_ == Goal::enosys && (is_harsher || opened != diagram::no)) return false;
-    if (goal_ == Goal::allow && (is_harsher || is_renamed)) return false;
+    if (is_harsher) return false;
+    if (goal_ == Goal::enosys && opened != diagram::no) return false;
+    if (goal_ == Goal::allow && is_renamed) return false;
     if (opened != diagram::no) tell(diagrams, opened, first, numbers);
     return true;
   }

@@ -82,7 +82,11 @@ std::string tested_value(const policy::Term& term, const ruleset::Test& test,
   const auto argument = term.raw || term.as || subject.named == nullptr
                             ? std::nullopt
                             : arch::find_argument(*subject.abi, *subject.named, term.argument);
-  if (!argument) return wording::ConstantText({test.field.bits, false}).value(value);
+  if (!argument) {
+    const bool is_signed = term.as && term.as->is_signed && !term.mask;
+    const wording::ConstantText text({test.field.bits, is_signed});
+    return is_signed ? text.bound(value) : text.value(value);
+  }
   const arch::ConstantUse* const use = arch::constant_use(subject.named->name, argument->canonical);
   return wording::ConstantText(*subject.abi, *argument, use).value(value, test.mask);
 }

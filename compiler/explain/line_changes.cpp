@@ -169,7 +169,8 @@ std::string text_of(const std::vector<Hunk>& group, const Lines& a, const Lines&
   return out;
 }
 
-/// As git writes names: below the folder where it is applied, in quotes where that must be.
+/// As git writes names: below the folder where it is applied, in quotes where that must be, and
+/// ended by a tab where a blank might end them.
 std::string path_in_patch(std::string_view side, std::string_view name) {
   while (name.starts_with('/') || name.starts_with("./"))
     name.remove_prefix(name.front() == '/' ? 1 : 2);
@@ -188,7 +189,8 @@ std::string path_in_patch(std::string_view side, std::string_view name) {
     for (const unsigned shift : {6U, 3U, 0U})
       text += digits[byte >> shift & 7U];
   }
-  return is_plain ? text : "\"" + text + "\"";
+  const std::string_view end = text.find(' ') != std::string::npos ? "\t" : "";
+  return (is_plain ? text : "\"" + text + "\"") + std::string(end);
 }
 
 } // namespace

@@ -16,7 +16,7 @@ namespace callgate::explain {
 enum class Goal : std::uint8_t {
   allow,  ///< the call runs
   enosys, ///< the call fails with ENOSYS, and nothing else changes
-  serve,  ///< the call runs; its audit token gets rulings of its own in place of `foreign`
+  serve,  ///< the call runs; its audit token gets rulings of its own, no harsher than `foreign`
 };
 
 struct Effect {

@@ -75,6 +75,18 @@ TEST_CASE("explain reads what the audit system and strace wrote, and calls as te
        {},
        0,
        {" allow "}},
+      {"cp p.toml 'a b.toml' && $callgate explain --policy 'a b.toml' --call 'socket(AF_INET)' "
+       "--patch 1 > fix && git apply --check fix && patch -s -p1 < fix && ! cmp p.toml 'a b.toml'",
+       {},
+       0,
+       {"differ"}},
+      {explain,
+       "type=1326 audit(1.2:3): pid=7 exe=\"/bin/\x9b"
+       "5m\" arch=c000003e syscall=42\n",
+       0,
+       {"/bin/\\x9b5m"},
+       {},
+       {"\x9b"}},
   });
 }
 
@@ -88,6 +100,10 @@ TEST_CASE("explain fails where something cannot be read, or the policy allows it
        1,
        {"allowed: connect"},
        {"<stdin>:1: this policy allows connect: was it another policy, or other capabilities?"}},
+      {explain + "--cap NET 2>&1 | grep -c 'this policy allows'",
+       audit + audit + audit,
+       0,
+       {"1\n"}},
       {explain, "nothing here\n", 1, {}, {"no call in <stdin>"}},
       {explain,
        "type=1326 audit(1.2:3): arch=c000003e\n" + audit,

@@ -65,6 +65,26 @@ TEST_CASE("that nobody reads the reports changes nothing for the command") {
          {"$callgate run --explain --report /dev/full errno.toml " + work + " 2>/dev/null"}});
 }
 
+TEST_CASE("the command's status is that of the run, whoever reads the reports") {
+  const Folder folder;
+  Folder::write("errno.toml", deny_mkdir);
+  // The reader is gone before the first report, or between the reports and what sums them up.
+  const std::string work =
+      " errno.toml -- sh -c 'mkdir made; mkdir -m 700 made; sleep 0.1; exit 7'";
+  for (const std::string options :
+       {"--explain", "--explain --format json", "--explain --format json --report -"}) {
+    for (const std::string reader : {"true", "head -n 1"}) {
+      CAPTURE(options);
+      CAPTURE(reader);
+      check({{"{ $callgate run " + options + work + "; echo $? >status; } 2>&1 | " + reader +
+                  " >head; cat status",
+              {},
+              0,
+              {"7\n"}}});
+    }
+  }
+}
+
 TEST_CASE("audited calls pass") {
   const Folder folder;
   Folder::write("kill.toml", kill_mkdir);

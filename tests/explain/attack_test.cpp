@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "diagnostic/printable.hpp"
 #include "explain/explain.hpp"
 #include "told.hpp"
 
@@ -14,16 +15,21 @@ using namespace callgate;
 
 const std::string plain_policy = "[policy]\nabis = [\"x86_64\"]\n[base]\nallow = [\"read\"]\n";
 
-const std::string evil = "a\x1b]0;owned\a\n\r\x7f\xe2\x80\xae\xff\\x";
+const std::string evil = "a\x1b]0;owned\a\n\r\x7f\xe2\x80\xae\xff\\x\x9b"
+                         "5m\xc2\x9b"
+                         "6m\xe2\x80";
 
-/// Whether a terminal would only show it.
-bool is_tame(const std::string& text) {
-  return std::ranges::none_of(text,
-                              [](char c) {
-                                const auto byte = static_cast<unsigned char>(c);
-                                return (byte < 0x20 && c != '\n') || byte == 0x7f;
-                              }) &&
-         text.find("\xe2\x80\xae") == std::string::npos;
+/// Whether a terminal would only show it. Of bytes beyond ASCII reports have a few characters
+/// of their own, and the rest must be escaped.
+bool is_tame(std::string text) {
+  for (const std::string own : {"×", "…"}) {
+    for (std::size_t at = 0; (at = text.find(own, at)) != std::string::npos;)
+      text.erase(at, own.size());
+  }
+  return std::ranges::none_of(text, [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 && c != '\n') || byte >= 0x7f;
+  });
 }
 
 struct Evil {
@@ -69,6 +75,28 @@ TEST_CASE("names of policies and their lines are shown as they are, and no more 
   CHECK(is_tame(explain::to_text(report, false)));
   REQUIRE(!report.remedies.empty());
   CHECK(report.remedies.front().patch.find("--- \"a/\\033[2Jp\\012.toml\"\n") != std::string::npos);
+}
+
+TEST_CASE("what is no UTF-8 is shown as bytes, and other characters as they are") {
+  struct Row {
+    std::string text, shown;
+  };
+  const Row rows[] = {
+      {"é€😀", "é€😀"},
+      {"\x9b"
+       "5m",
+       "\\x9b5m"},
+      {"\xc2\x9b", "\\xc2\\x9b"},
+      {"\xc3(", "\\xc3("},
+      {"é\xe2\x82", "é\\xe2\\x82"},
+      {"\xc0\x9b", "\\xc0\\x9b"},                   // a long form
+      {"\xe0\x80\x9b", "\\xe0\\x80\\x9b"},          // likewise
+      {"\xed\xa0\x80", "\\xed\\xa0\\x80"},          // a surrogate
+      {"\xf4\x90\x80\x80", "\\xf4\\x90\\x80\\x80"}, // beyond U+10FFFF
+      {"\xf0\x9f\x98\x80", "😀"},
+  };
+  for (const Row& row : rows)
+    CHECK(diagnostic::printable(row.text) == row.shown);
 }
 
 TEST_CASE("a program's memory decides nothing") {

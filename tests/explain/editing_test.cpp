@@ -77,6 +77,7 @@ TEST_CASE("differences are those of diff -u") {
   CHECK(unified_diff("a", "a\nb", "<stdin>") ==
         "--- a/policy.toml\n+++ b/policy.toml\n@@ -1,1 +1,2 @@\n-a\n\\ No newline at end of file\n"
         "+a\n+b\n\\ No newline at end of file\n");
+  CHECK(unified_diff("a\n", "b\n", "a b") == "--- a/a b\t\n+++ b/a b\t\n@@ -1,1 +1,1 @@\n-a\n+b\n");
   CHECK(unified_diff("a\n", "a\n", "x").empty());
   const auto changes = changes_between(before, after);
   REQUIRE(changes.size() == 2);
