@@ -32,11 +32,16 @@ std::unique_ptr<ReadPolicy> parsed(const std::string& path, std::string text) {
 
 using Filters = std::vector<proof::ProvenFilter>;
 
+/// For the old policy its expectations are not asked: what is written must meet them.
+enum class Expectations : std::uint8_t { asked, left };
+
 /// Nothing, after its messages, if it does not compile.
-std::optional<Filters> filters_of(const diagnostic::Source& source) {
+std::optional<Filters> filters_of(const diagnostic::Source& source, Expectations expectations) {
   diagnostic::Diagnostics diagnostics;
-  auto result =
-      pipeline::compile_to_look_at(source, {}, pipeline::Strictness::lenient, diagnostics);
+  constexpr auto lenient = pipeline::Strictness::lenient;
+  auto result = expectations == Expectations::asked
+                    ? pipeline::compile(source, {}, lenient, diagnostics)
+                    : pipeline::compile_to_look_at(source, {}, lenient, diagnostics);
   if (auto* good = std::get_if<pipeline::Compilation>(&result)) return std::move(good->filters);
   report(PolicyOptions{}, source, diagnostics);
   if (const auto* bad = std::get_if<pipeline::BadRequest>(&result)) complain(bad->message);
@@ -84,13 +89,14 @@ Existing read_existing(const std::string& path) {
 }
 
 bool write_learned(const std::string& path, const std::string& text, const ReadPolicy* before) {
-  const auto now = filters_of(diagnostic::Source(source_name(path), text));
+  const auto now = filters_of(diagnostic::Source(source_name(path), text), Expectations::asked);
   if (!now) {
-    complain("the policy that was learned does not compile; nothing was written");
+    complain("the policy that was learned does not compile as it stands; " + display_name(path) +
+             " was left as it is");
     return false;
   }
   if (before != nullptr) {
-    const auto old = filters_of(before->source);
+    const auto old = filters_of(before->source, Expectations::left);
     if (!old) return false;
     for (const proof::ProvenFilter& filter : *old) {
       if (lets_run_no_less(filter, *now)) continue;

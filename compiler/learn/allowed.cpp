@@ -21,24 +21,6 @@ using records::Registers;
 
 constexpr std::size_t longest = 1200; ///< bytes of a condition
 
-/// All calls whose registers have these values in the bits of `mask`.
-Node cube(Diagrams& diagrams, const Registers& mask, const Registers& values) {
-  std::vector<std::pair<diagram::Bit, bool>> bits;
-  constexpr std::uint8_t slots = std::tuple_size_v<Registers>;
-  for (std::uint8_t slot = 0; slot < slots; ++slot) {
-    for (std::uint8_t bit = 0; bit < 64; ++bit) {
-      if ((mask[slot] >> bit & 1U) != 0)
-        bits.emplace_back(ruleset::argument_bit(slot, bit), (values[slot] >> bit & 1U) != 0);
-    }
-  }
-  std::ranges::sort(bits, std::greater{});
-  Node node = diagram::yes;
-  for (const auto& [bit, is_set] : bits)
-    node =
-        is_set ? diagrams.decide(bit, diagram::no, node) : diagrams.decide(bit, node, diagram::no);
-  return node;
-}
-
 Node value_of_slot(Diagrams& diagrams, std::uint8_t slot, std::uint64_t mask, std::uint64_t value) {
   Registers masks{};
   Registers values{};
@@ -101,6 +83,23 @@ Node word_set(Diagrams& diagrams, const Word& word, std::span<const records::See
 }
 
 } // namespace
+
+Node cube(Diagrams& diagrams, const Registers& mask, const Registers& values) {
+  std::vector<std::pair<diagram::Bit, bool>> bits;
+  constexpr std::uint8_t slots = std::tuple_size_v<Registers>;
+  for (std::uint8_t slot = 0; slot < slots; ++slot) {
+    for (std::uint8_t bit = 0; bit < 64; ++bit) {
+      if ((mask[slot] >> bit & 1U) != 0)
+        bits.emplace_back(ruleset::argument_bit(slot, bit), (values[slot] >> bit & 1U) != 0);
+    }
+  }
+  std::ranges::sort(bits, std::greater{});
+  Node node = diagram::yes;
+  for (const auto& [bit, is_set] : bits)
+    node =
+        is_set ? diagrams.decide(bit, diagram::no, node) : diagrams.decide(bit, node, diagram::no);
+  return node;
+}
 
 Node allowed_set(Diagrams& diagrams, const Focus& focus, const Registers& asked,
                  std::span<const records::SeenArguments> seen) {

@@ -12,6 +12,10 @@
 
 namespace callgate::learn {
 
+/// All calls whose registers have these values in the bits of `mask`.
+diagram::Node cube(diagram::Diagrams& diagrams, const records::Registers& mask,
+                   const records::Registers& values);
+
 /// The set of calls of which these were seen, by what the focus looks at: bits of `asked`, too,
 /// count together. With neither, all.
 diagram::Node allowed_set(diagram::Diagrams& diagrams, const Focus& focus,

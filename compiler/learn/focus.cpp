@@ -6,6 +6,7 @@
 
 #include "arch/arguments.hpp"
 #include "arch/constants.hpp"
+#include "learn/expected.hpp"
 #include "ruleset/formula.hpp"
 #include "ruleset/typing.hpp"
 
@@ -36,7 +37,7 @@ constexpr auto risks = std::to_array<Risk>({
      "CLONE_NEWNET CLONE_PTRACE",
      "", ""},
     {"unshare", "flags", "", "", ""},
-    {"setns", "nstype", "", "", ""},
+    {"setns", "flags", "", "", ""},
     {"fcntl fcntl64", "cmd", "", "", ""},
     // An allocator gives memory back when it comes to it, in one of these ways.
     {"madvise process_madvise", "advice", "", "",
@@ -144,6 +145,15 @@ std::optional<Conditions> conditions_named(std::string_view name) {
   return std::nullopt;
 }
 
+std::vector<std::pair<std::string_view, std::string_view>> risky_arguments() {
+  std::vector<std::pair<std::string_view, std::string_view>> all;
+  for (const Risk& risk : risks) {
+    for (const std::string_view call : arch::words_of(risk.calls))
+      all.emplace_back(call, risk.argument);
+  }
+  return all;
+}
+
 records::Registers Focus::mask() const {
   records::Registers bits = together;
   for (const Word& word : words)
@@ -204,6 +214,10 @@ records::Interest interest_in(const std::vector<arch::Abi>& abis, Conditions con
         const records::Registers asked = bits_asked(*policy, abi, call.number);
         for (std::size_t i = 0; i < mask.size(); ++i)
           mask[i] |= asked[i];
+        for (const Expected& expected : expected_to_stop(*policy, abi, call.number)) {
+          for (std::size_t i = 0; i < mask.size(); ++i)
+            mask[i] |= expected.bits[i];
+        }
       }
       if (std::ranges::any_of(mask, [](std::uint64_t bits) { return bits != 0; }))
         interest.add(arch::facts(abi).token, call.number, mask);

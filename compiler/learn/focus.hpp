@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "arch/abi.hpp"
@@ -61,6 +62,9 @@ struct Focus {
   /// All bits that any of it looks at.
   [[nodiscard]] records::Registers mask() const;
 };
+
+/// The calls and arguments that have conditions by default.
+std::vector<std::pair<std::string_view, std::string_view>> risky_arguments();
 
 /// `call` is one of `abi`'s.
 Focus focus_on(arch::Abi abi, const arch::Call& call, Conditions conditions);

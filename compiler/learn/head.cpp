@@ -44,13 +44,14 @@ std::vector<Field> fields_in(std::string_view text) {
   if (text.find("callgate observe wrote it") == text.npos) return fields;
   for (std::size_t begin = 0; begin < text.size() && text[begin] == '#';) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
-    const std::string_view row = text.substr(begin, end - begin);
+    std::string_view row = text.substr(begin, end - begin);
+    if (row.ends_with('\r')) row.remove_suffix(1);
     for (const std::string_view key : {commands, runs, machines, libcs, methods, levels}) {
       if (row.size() < key.size() + 4 || row.substr(0, 2) != "# " ||
           row.substr(2, key.size()) != key || row.substr(2 + key.size(), 2) != ": ")
         continue;
       const std::size_t value = begin + key.size() + 4;
-      fields.push_back({value, end, key, text.substr(value, end - value)});
+      fields.push_back({value, begin + row.size(), key, row.substr(key.size() + 4)});
     }
     begin = end + 1;
   }

@@ -49,6 +49,20 @@ std::string with_commas(std::uint64_t number) {
   return text;
 }
 
+std::vector<std::string> entries_of(const Subject& subject, const std::string& condition,
+                                    std::span<const arch::Abi> wanted,
+                                    std::span<const arch::Abi> served) {
+  const std::string behind = condition.empty() ? "" : "(" + condition + ")";
+  if (is_for_all(subject, wanted, served)) return {written(subject) + behind};
+  std::vector<std::string> entries;
+  entries.reserve(wanted.size());
+  for (const arch::Abi abi : wanted) {
+    std::string entry = written(subject);
+    entries.push_back(entry.append("@").append(arch::facts(abi).name).append(behind));
+  }
+  return entries;
+}
+
 /// One string of the list and what follows it.
 struct Row {
   std::string entry;
@@ -91,6 +105,15 @@ bool Lines::has(arch::Abi abi, std::uint32_t number) const {
   });
 }
 
+std::vector<std::string> Lines::entries(std::span<const arch::Abi> served) const {
+  std::vector<std::string> all;
+  for (const auto& [key, value] : lines_) {
+    const auto some = entries_of(key.subject, key.condition, value.abis, served);
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
+}
+
 std::string Lines::text(std::span<const arch::Abi> served) const {
   std::string text;
   std::size_t purpose = not_seen + 1;
@@ -106,16 +129,9 @@ std::string Lines::text(std::span<const arch::Abi> served) const {
     std::size_t width = 0;
     for (; line != lines_.end() && line->first.purpose == purpose; ++line) {
       const auto& [key, value] = *line;
-      const std::string condition = key.condition.empty() ? "" : "(" + key.condition + ")";
-      std::vector<std::string> places{""};
-      if (!is_for_all(key.subject, value.abis, served)) {
-        places.clear();
-        for (const arch::Abi abi : value.abis)
-          places.push_back("@" + std::string(arch::facts(abi).name));
-      }
-      for (const std::string& place : places) {
+      for (const std::string& quoted : entries_of(key.subject, key.condition, value.abis, served)) {
         std::string entry = "  \"";
-        entry.append(written(key.subject)).append(place).append(condition).append("\",");
+        entry.append(quoted).append("\",");
         rows.push_back({std::move(entry), comment_text(value.remark)});
         if (rows.back().entry.size() <= most_padding)
           width = std::max(width, rows.back().entry.size());

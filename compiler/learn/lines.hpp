@@ -48,6 +48,9 @@ public:
   /// a title above each purpose. An entry gets `@abi` where it would else say too much.
   [[nodiscard]] std::string text(std::span<const arch::Abi> served) const;
 
+  /// The same as they are quoted, without comments.
+  [[nodiscard]] std::vector<std::string> entries(std::span<const arch::Abi> served) const;
+
 private:
   struct Key {
     std::size_t purpose; ///< those that were not seen come last
@@ -63,6 +66,9 @@ private:
 
   std::map<Key, Line> lines_;
 };
+
+/// Lists of [base] beside `allow` that get entries, by path: "base.errno.ENOSYS".
+using Lists = std::map<std::string, Lines>;
 
 /// "13,742", "seen once", "not seen: …".
 std::string comment_text(const Remark& remark);

@@ -93,10 +93,33 @@ private:
     while (at() == ' ' || at() == '\t')
       ++at_;
     const std::string path = table_.empty() ? name : table_ + "." + name;
+    value(path);
+  }
+
+  void value(const std::string& path) {
     if (at() == '[')
       places_.arrays[path] = array();
+    else if (at() == '{')
+      inline_table(path);
     else
       skip_value();
+  }
+
+  void inline_table(const std::string& path) {
+    ++at_;
+    places_.inlines[path] = at_;
+    while (skip_to_statement() && at() != '}') {
+      const std::string name = key("=,}\n");
+      if (at() != '=') {
+        if (at() != '}') ++at_;
+        continue;
+      }
+      ++at_;
+      while (at() == ' ' || at() == '\t')
+        ++at_;
+      value(std::string(path).append(".").append(name));
+    }
+    ++at_;
   }
 
   void skip_value() {
@@ -153,13 +176,29 @@ Places places_in(std::string_view toml) {
   return Scanner(toml).scan();
 }
 
+namespace {
+
+/// As an editor takes it from the first line.
+std::string with_breaks_of(std::string_view text, const std::string& added) {
+  const std::size_t end = text.find('\n');
+  if (end == text.npos || end == 0 || text[end - 1] != '\r') return added;
+  std::string result;
+  for (const char c : added) {
+    if (c == '\n') result += '\r';
+    result += c;
+  }
+  return result;
+}
+
+} // namespace
+
 std::string edited(std::string_view text, std::vector<Edit> edits) {
   std::ranges::stable_sort(edits, {}, &Edit::begin);
   std::string result;
   std::size_t from = 0;
   for (const Edit& edit : edits) {
     result += text.substr(from, edit.begin - from);
-    result += edit.text;
+    result += with_breaks_of(text, edit.text);
     from = edit.end;
   }
   result += text.substr(from);

@@ -19,8 +19,9 @@ struct ArrayPlace {
 };
 
 struct Places {
-  std::map<std::string, ArrayPlace> arrays;  ///< by dotted path: "base.allow"
-  std::map<std::string, std::size_t> tables; ///< the byte behind the line of a [header]
+  std::map<std::string, ArrayPlace> arrays;   ///< by dotted path: "base.allow"
+  std::map<std::string, std::size_t> tables;  ///< the byte behind the line of a [header]
+  std::map<std::string, std::size_t> inlines; ///< the byte behind the { of an inline table
 };
 
 /// Of text that is known to be TOML.
@@ -33,7 +34,7 @@ struct Edit {
   std::string text;
 };
 
-/// Edits must not overlap.
+/// Edits must not overlap. Their line breaks become the text's own.
 std::string edited(std::string_view text, std::vector<Edit> edits);
 
 /// What puts these lines at the end of an array.

@@ -19,6 +19,11 @@ namespace {
 using diagram::Diagrams;
 using diagram::Node;
 
+std::string name_of(arch::Abi abi, std::uint32_t number) {
+  const arch::Call* call = arch::find_call(abi, number);
+  return call != nullptr ? std::string(call->name) : "#" + std::to_string(number);
+}
+
 class Union {
 public:
   Union(const Before& first, const Before& second) : first_(first), second_(second) {}
@@ -53,31 +58,68 @@ public:
   }
 
   [[nodiscard]] const Lines& lines() const { return lines_; }
+  [[nodiscard]] const Lists& lists() const { return lists_; }
+  [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
 private:
+  /// What runs goes into `allow`; what is logged, or left to a tracer or supervisor, into the
+  /// list of that action.
   void add_call(arch::Abi abi, std::uint32_t number) {
-    const Node wanted = second_.allowed(diagrams_, abi, number);
-    if (wanted == diagram::no) return;
-    const Node allowed = first_.allowed(diagrams_, abi, number);
-    const Node missing = diagrams_.both(wanted, diagrams_.negation(allowed));
+    std::set<std::uint32_t> done;
+    for (const policy::Rule& rule : second_.policy().base.rules) {
+      const auto action = policy::action_on(rule.action, abi);
+      if (!action || action->kind > bpf::ActionKind::notify) continue;
+      if (done.insert(bpf::return_value(*action)).second)
+        add_action(abi, number, *action, list_named(rule.action));
+    }
+  }
+
+  void add_action(arch::Abi abi, std::uint32_t number, bpf::Action action,
+                  const std::string& list) {
+    const Node then = second_.decisions(diagrams_, abi, number);
+    const Node now = first_.decisions(diagrams_, abi, number);
+    const auto is_better = [action](std::uint32_t value) {
+      const bpf::Action own = bpf::action_of(value);
+      return runs(own) || own.kind <= action.kind;
+    };
+    const Node wanted = diagrams_.combine(then, now, [&](std::uint32_t other, std::uint32_t own) {
+      return bpf::action_of(other) == action && !is_better(own) ? 1U : 0U;
+    });
+    const Node kept_out = first_.kept_out(diagrams_, abi, number);
+    const Node missing = diagrams_.both(wanted, diagrams_.negation(kept_out));
+    const std::string kept = "\"" + name_of(abi, number) +
+                             "\" stays stopped as far as an [[expect]] of the first policy wants " +
+                             "that";
+    if (missing != wanted && std::ranges::find(notes_, kept) == notes_.end())
+      notes_.push_back(kept);
     if (missing == diagram::no) return;
     Remark remark;
     if (const auto found = counts_.find({abi, number}); found != counts_.end())
       remark.count = found->second;
     std::string condition;
-    if (diagrams_.either(wanted, allowed) != diagram::yes) {
+    // Where the others get no less anyway, no condition is needed.
+    const Node enough = diagrams_.combine(then, now, [&](std::uint32_t other, std::uint32_t own) {
+      return is_better(own) || bpf::action_of(other).kind <= action.kind ? 1U : 0U;
+    });
+    if (enough != diagram::yes || kept_out != diagram::no) {
       auto text = condition_for(diagrams_, missing, abi, arch::find_call(abi, number));
+      if (!text && kept_out != diagram::no) return;
       if (!text) remark.text = "with arguments that take too many words for a condition";
       condition = std::move(text).value_or("");
     }
     if (remark.count == 0 && remark.text.empty()) remark.text = "but allowed by what was merged";
-    lines_.add(subject_of(abi, number), condition, abi, remark);
+    Lines& lines = action.kind == bpf::ActionKind::allow ? lines_ : lists_[list];
+    lines.add(subject_of(abi, number), condition, abi, remark);
+    const std::string rest = condition.empty() ? "" : first_.list_of_rest(abi, number);
+    if (!rest.empty()) lists_[rest].add(subject_of(abi, number), {}, abi, {});
   }
 
   const Before& first_;
   const Before& second_;
   Diagrams diagrams_;
   Lines lines_;
+  Lists lists_;
+  std::vector<std::string> notes_;
   std::map<std::pair<arch::Abi, std::uint32_t>, std::uint64_t> counts_;
 };
 
@@ -125,8 +167,12 @@ std::variant<Learned, Refused> unite(const diagnostic::Source& first_text,
     if (!both.add(abi))
       return Refused{second_text.name() + " lets more calls run than can be listed: put it first"};
   }
-  return with_lines(target, both.lines(), uses_of(first_text, first, second_text, second),
-                    provenance_in(second_text.text()), {});
+  const Provenance provenance = provenance_in(second_text.text());
+  const std::string origin = provenance.runs == 0
+                                 ? "what " + command_text({second_text.name()}) + " has"
+                                 : origin_text(provenance);
+  return with_lines(target, both.lines(), both.lists(), origin,
+                    uses_of(first_text, first, second_text, second), provenance, both.notes());
 }
 
 } // namespace callgate::learn

@@ -11,6 +11,7 @@
 #include "lore/equivalents.hpp"
 #include "lore/vdso.hpp"
 #include "policy/text.hpp"
+#include "ruleset/meaning.hpp"
 #include "ruleset/typing.hpp"
 
 namespace callgate::learn {
@@ -27,24 +28,60 @@ std::string name_of(arch::Abi abi, std::uint32_t number) {
   return call != nullptr ? std::string(call->name) : "#" + std::to_string(number);
 }
 
-/// Whether `condition` can be asked of that call, with the same words.
-bool is_sayable(const std::string& condition, arch::Abi abi, const arch::Call& call) {
-  if (condition.empty()) return true;
+/// What `condition` asks of that call; nothing if it cannot be asked with the same words.
+std::optional<Node> asked(diagram::Diagrams& diagrams, const std::string& condition, arch::Abi abi,
+                          const arch::Call& call) {
+  if (condition.empty()) return diagram::yes;
   const std::string entry = std::string(call.name) + "(" + condition + ")";
   diagnostic::Diagnostics diagnostics;
   const auto item =
       policy::parse_item({entry, policy::StringText::verbatim(entry.size())}, diagnostics);
-  if (!item || diagnostics.has_errors()) return false;
+  if (!item || diagnostics.has_errors()) return std::nullopt;
   const auto* written = std::get_if<policy::Entry>(&*item);
-  if (written == nullptr || !written->condition) return false;
-  return ruleset::formula_of(*written->condition, abi, call.number, [](const ruleset::Mistake&) {})
-      .has_value();
+  if (written == nullptr || !written->condition) return std::nullopt;
+  const auto formula =
+      ruleset::formula_of(*written->condition, abi, call.number, [](const ruleset::Mistake&) {});
+  if (!formula) return std::nullopt;
+  return ruleset::meaning(diagrams, *formula);
 }
 
 } // namespace
 
 void Wanted::note(std::string text) {
   if (std::ranges::find(notes_, text) == notes_.end()) notes_.push_back(std::move(text));
+}
+
+void Wanted::note_expected(arch::Abi abi, std::uint32_t number) {
+  note("\"" + name_of(abi, number) + "\" stays stopped as far as an [[expect]] of the policy " +
+       "wants that: change the expectation if such calls are to run");
+}
+
+/// Adds an entry, and what becomes of the rest of its call.
+void Wanted::put(const Subject& subject, const std::string& condition, arch::Abi abi,
+                 const Remark& remark) {
+  lines_.add(subject, condition, abi, remark);
+  put_rest(subject, condition, abi);
+}
+
+void Wanted::put_rest(const Subject& subject, const std::string& condition, arch::Abi abi) {
+  if (before_ == nullptr || condition.empty()) return;
+  const auto* name = std::get_if<std::string>(&subject);
+  const arch::Call* call = name != nullptr ? arch::find_call(abi, *name) : nullptr;
+  const std::uint32_t number =
+      call != nullptr ? call->number : std::get<arch::NumberRange>(subject).first;
+  const std::string list = before_->list_of_rest(abi, number);
+  if (!list.empty()) lists_[list].add(subject, {}, abi, {});
+}
+
+/// Whether no `[[expect]]` is against an entry with that condition, which the call takes.
+bool Wanted::may_run(arch::Abi abi, const arch::Call& call, const std::string& condition) {
+  if (before_ == nullptr) return true;
+  const Node kept_out = before_->kept_out(diagrams_, abi, call.number);
+  const auto set = asked(diagrams_, condition, abi, call);
+  if (kept_out == diagram::no || (set && diagrams_.both(*set, kept_out) == diagram::no))
+    return true;
+  note_expected(abi, call.number);
+  return false;
 }
 
 // ---- what was seen ----------------------------------------------------------
@@ -85,7 +122,10 @@ void Wanted::add(arch::Abi abi, const records::SeenCall& whole, const records::I
   if (interest.of(seen.token, seen.number) == nullptr || all.empty())
     all = {{records::Registers{}, seen.count}};
   std::vector<records::SeenArguments> missing;
+  const records::Registers* const interesting = interest.of(seen.token, seen.number);
+  const records::Registers kept = interesting != nullptr ? *interesting : records::Registers{};
   std::uint64_t refused = 0;
+  std::uint64_t expected = 0;
   std::uint64_t missed = 0;
   for (const records::SeenArguments& one : all) {
     const bpf::CallData data{seen.number, seen.token, 0, one.values};
@@ -99,6 +139,10 @@ void Wanted::add(arch::Abi abi, const records::SeenCall& whole, const records::I
         refused += one.count;
         continue;
       }
+      if (before_->is_expected(abi, data, kept)) {
+        expected += one.count;
+        continue;
+      }
     }
     missing.push_back(one);
     missed += one.count;
@@ -107,6 +151,8 @@ void Wanted::add(arch::Abi abi, const records::SeenCall& whole, const records::I
     note("\"" + name_of(abi, seen.number) + "\" was called " + std::to_string(refused) +
          (refused == 1 ? " time" : " times") +
          ", and an entry of the policy refuses it: it was left so");
+  if (expected != 0) note_expected(abi, seen.number);
+  refused += expected;
   const bool is_open =
       before_ != nullptr && before_->allowed(diagrams_, abi, seen.number) == diagram::yes;
   if (is_open || (missing.empty() && !seen.is_cut)) {
@@ -127,29 +173,32 @@ void Wanted::add_entry(arch::Abi abi, const records::SeenCall& seen,
   records::Registers asked{};
   if (call != nullptr) focus = focus_on(abi, *call, conditions_);
   if (before_ != nullptr) asked = bits_asked(before_->policy(), abi, seen.number);
-  // Once listed, a newer call whose condition fails would get worse than it got before.
-  const bool is_newer =
-      before_ != nullptr &&
-      before_->verdict({seen.number, seen.token, 0, {}}).reason == policy::Verdict::Reason::newer;
-  const bool has_arguments = !seen.arguments.empty() && !is_newer;
+  const Node kept_out =
+      before_ != nullptr ? before_->kept_out(diagrams_, abi, seen.number) : diagram::no;
+  Node set = diagram::yes;
   if (seen.is_cut) {
     remark.text = seen.arguments.empty() ? "with arguments that are not known"
                                          : "with arguments of which not all are known";
-  } else if (has_arguments) {
-    Node set = allowed_set(diagrams_, focus, asked, missing);
+  } else if (!seen.arguments.empty()) {
+    set = allowed_set(diagrams_, focus, asked, missing);
     if (before_ != nullptr)
       set = diagrams_.both(set, diagrams_.negation(before_->allowed(diagrams_, abi, seen.number)));
-    if (!diagrams_.is_leaf(set)) {
-      auto text = condition_for(diagrams_, set, abi, call);
-      if (!text) remark.text = "with arguments that take too many words for a condition";
-      condition = std::move(text).value_or("");
-    }
+  }
+  set = diagrams_.both(set, diagrams_.negation(kept_out));
+  if (!diagrams_.is_leaf(set)) {
+    auto text = condition_for(diagrams_, set, abi, call);
+    if (!text) remark.text = "with arguments that take too many words for a condition";
+    condition = std::move(text).value_or("");
+  }
+  if (kept_out != diagram::no && condition.empty()) {
+    note_expected(abi, seen.number);
+    return;
   }
   if (condition.empty() && before_ != nullptr &&
       before_->allowed(diagrams_, abi, seen.number) != diagram::no)
     note("\"" + name_of(abi, seen.number) + "\" is now allowed whatever its arguments: the " +
          "conditions that the policy has for it change nothing any more");
-  lines_.add(subject, condition, abi, remark);
+  put(subject, condition, abi, remark);
   met_.push_back({abi, subject, condition});
 }
 
@@ -166,7 +215,8 @@ void Wanted::need(arch::Abi abi, std::string_view name, const std::string& reaso
   if (before_ != nullptr && before_->is_refused(abi, {call->number, arch::facts(abi).token, 0, {}}))
     return;
   const bool is_memory = name == "madvise" || name == "mmap" || name == "mprotect";
-  lines_.add(std::string(name), is_memory ? harmless(abi, *call) : "", abi, {0, reason});
+  const std::string condition = is_memory ? harmless(abi, *call) : "";
+  if (may_run(abi, *call, condition)) put(std::string(name), condition, abi, {0, reason});
 }
 
 void Wanted::carry_over(bool with_equivalents) {
@@ -182,10 +232,12 @@ void Wanted::carry_over(bool with_equivalents) {
       const auto* name = std::get_if<std::string>(&met.subject);
       const arch::Call* call = name != nullptr ? arch::find_call(abi, *name) : nullptr;
       if (call == nullptr || (before_ != nullptr && has(abi, call->number))) continue;
-      if (is_sayable(met.condition, abi, *call))
-        lines_.extend(met.subject, met.condition, abi);
-      else
+      if (!asked(diagrams_, met.condition, abi, *call)) {
         need(abi, call->name, std::string(out_of_sight));
+      } else if (may_run(abi, *call, met.condition)) {
+        lines_.extend(met.subject, met.condition, abi);
+        put_rest(met.subject, met.condition, abi);
+      }
     }
     if (!with_equivalents) continue;
     for (const Met& met : met_)
@@ -211,9 +263,10 @@ void Wanted::add_instead(const Met& met, arch::Abi abi) {
     const arch::Call* call = arch::find_call(abi, other);
     if (call == nullptr || has(abi, call->number)) continue;
     std::string condition;
-    if (!met.condition.empty() && is_sayable(met.condition, abi, *call)) condition = met.condition;
+    if (asked(diagrams_, met.condition, abi, *call)) condition = met.condition;
     if (call->name == "clone" && condition.empty()) condition = harmless(abi, *call);
-    lines_.add(std::string(call->name), condition, abi, {0, "what " + *name + " is there"});
+    if (may_run(abi, *call, condition))
+      put(std::string(call->name), condition, abi, {0, "what " + *name + " is there"});
   }
 }
 

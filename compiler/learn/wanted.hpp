@@ -40,6 +40,9 @@ public:
 
   [[nodiscard]] const Lines& lines() const { return lines_; }
 
+  /// Entries of other lists that go with them.
+  [[nodiscard]] const Lists& lists() const { return lists_; }
+
   /// How often each entry of the policy before let a call run.
   [[nodiscard]] const std::map<const policy::Rule*, std::uint64_t>& uses() const { return uses_; }
 
@@ -62,13 +65,19 @@ private:
   void add_instead(const Met& met, arch::Abi abi);
   void need(arch::Abi abi, std::string_view name, const std::string& reason);
   [[nodiscard]] bool has(arch::Abi abi, std::uint32_t number);
+  void put(const Subject& subject, const std::string& condition, arch::Abi abi,
+           const Remark& remark);
+  void put_rest(const Subject& subject, const std::string& condition, arch::Abi abi);
+  [[nodiscard]] bool may_run(arch::Abi abi, const arch::Call& call, const std::string& condition);
   void note(std::string text);
+  void note_expected(arch::Abi abi, std::uint32_t number);
 
   Conditions conditions_;
   std::vector<arch::Abi> served_;
   const Before* before_;
   diagram::Diagrams diagrams_;
   Lines lines_;
+  Lists lists_;
   std::vector<Met> met_; ///< every call that was seen and runs, each once
   std::map<const policy::Rule*, std::uint64_t> uses_;
   std::vector<std::string> notes_;

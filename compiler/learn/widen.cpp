@@ -50,6 +50,30 @@ std::vector<Edit> line_edits(std::string_view text, const Places& places,
   return {{text.size(), text.size(), "\n[base]\n" + list}};
 }
 
+/// Puts entries at the end of a list of [base], which need not be there.
+std::vector<Edit> list_edits(std::string_view text, const Places& places, const std::string& path,
+                             const std::string& entries) {
+  if (const auto array = places.arrays.find(path); array != places.arrays.end()) {
+    const std::size_t at = array->second.last_end;
+    return {{at, at, (array->second.is_empty ? "" : ", ") + entries}};
+  }
+  // The innermost table that is there gets the key.
+  for (std::size_t dot = path.rfind('.'); dot != path.npos; dot = path.rfind('.', dot - 1)) {
+    const std::string table = path.substr(0, dot);
+    const std::string pair = path.substr(dot + 1) + " = [" + entries + "]";
+    if (const auto found = places.inlines.find(table); found != places.inlines.end()) {
+      const std::size_t at = found->second;
+      const bool is_empty = text.substr(text.find_first_not_of(" \t", at)).starts_with('}');
+      return {{at, at, " " + pair + (is_empty ? " " : ",")}};
+    }
+    if (const auto found = places.tables.find(table); found != places.tables.end())
+      return {{found->second, found->second, pair + "\n"}};
+    if (dot == 0) break;
+  }
+  return {{text.size(), text.size(),
+           "\n[base]\n" + path.substr(path.find('.') + 1) + " = [" + entries + "]\n"}};
+}
+
 } // namespace
 
 Target target_of(const diagnostic::Source& source, const policy::Policy& policy,
@@ -86,6 +110,7 @@ std::map<const policy::Rule*, CountPlace> counts_of(const diagnostic::Source& so
 }
 
 std::variant<Learned, Refused> with_lines(const Target& target, const Lines& lines,
+                                          const Lists& lists, const std::string& origin,
                                           const std::map<const policy::Rule*, std::uint64_t>& uses,
                                           const Provenance& provenance,
                                           std::vector<std::string> notes) {
@@ -102,9 +127,14 @@ std::variant<Learned, Refused> with_lines(const Target& target, const Lines& lin
   };
   add(abi_edits(text, places, target));
   if (!lines.empty()) {
-    const std::string block = "\n  # added by callgate observe: " + origin_text(provenance) + "\n" +
-                              lines.text(target.served);
+    const std::string block =
+        "\n  # added by callgate observe: " + origin + "\n" + lines.text(target.served);
     add(line_edits(text, places, block));
+  }
+  std::size_t entries = lines.size();
+  for (const auto& [path, others] : lists) {
+    add(list_edits(text, places, path, quoted_list(others.entries(target.served))));
+    entries += others.size();
   }
   if (target.abis != target.served)
     notes.push_back("the policy serves " + abi_list(target.served) +
@@ -121,7 +151,7 @@ std::variant<Learned, Refused> with_lines(const Target& target, const Lines& lin
   }
   if (!after.fault.empty() || !after.bypasses.empty())
     return Refused{"what was seen cannot be added to the text as it stands: " + after.fault};
-  return Learned{std::move(result), lines.size(), std::move(notes)};
+  return Learned{std::move(result), entries, std::move(notes)};
 }
 
 std::variant<Learned, Refused> widen(const diagnostic::Source& old, const policy::Policy& policy,
@@ -139,7 +169,8 @@ std::variant<Learned, Refused> widen(const diagnostic::Source& old, const policy
   wanted.carry_over(options.equivalents);
   wanted.add_unseen(provenance_in(old.text()).runs == 0 ? Wanted::Hidden::added
                                                         : Wanted::Hidden::left);
-  return with_lines(target, wanted.lines(), wanted.uses(), record.provenance, wanted.notes());
+  return with_lines(target, wanted.lines(), wanted.lists(), origin_text(record.provenance),
+                    wanted.uses(), record.provenance, wanted.notes());
 }
 
 } // namespace callgate::learn

@@ -36,8 +36,10 @@ struct CountPlace {
 std::map<const policy::Rule*, CountPlace> counts_of(const diagnostic::Source& source,
                                                     const policy::Policy& policy);
 
-/// The text with these lines added, counts brought up to date and `provenance` in its head.
+/// The text with these lines in `allow` and in other lists, counts brought up to date and
+/// `provenance` in its head. `origin` says above the lines where they come from.
 std::variant<Learned, Refused> with_lines(const Target& target, const Lines& lines,
+                                          const Lists& lists, const std::string& origin,
                                           const std::map<const policy::Rule*, std::uint64_t>& uses,
                                           const Provenance& provenance,
                                           std::vector<std::string> notes);

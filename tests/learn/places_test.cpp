@@ -59,3 +59,19 @@ TEST_CASE("the line behind a header is found") {
   CHECK(places.tables.at("policy") == text.find("abis"));
   CHECK(places.tables.at("base") == text.size());
 }
+
+TEST_CASE("line ends are those of the text") {
+  CHECK(with("[base]\r\nallow = [\r\n  \"a\",\r\n]\r\n", "base.allow", "  \"x\",\n") ==
+        "[base]\r\nallow = [\r\n  \"a\",\r\n  \"x\",\r\n]\r\n");
+}
+
+TEST_CASE("lists in inline tables are found") {
+  CHECK(with("base = { errno = { ENOSYS = [\"n\"] }, x = 1, allow = [\"a\"] }\n", "base.allow",
+             "  \"x\",\n") ==
+        "base = { errno = { ENOSYS = [\"n\"] }, x = 1, allow = [\"a\",\n  \"x\",\n] }\n");
+  const learn::Places places = learn::places_in("[base]\nerrno = { ENOSYS = [\"n\"] }\n");
+  CHECK(places.arrays.contains("base.errno.ENOSYS"));
+  CHECK(places.inlines.contains("base.errno"));
+  for (const char* broken : {"a = {", "a = { b", "a = { b =", "a = { b = [", "a = {}", "a = {,}"})
+    learn::places_in(broken);
+}

@@ -4,11 +4,14 @@
 #include <algorithm>
 #include <set>
 
+#include "arch/arguments.hpp"
 #include "arch/calls.hpp"
+#include "arch/constant_uses.hpp"
 #include "learn/focus.hpp"
 #include "learn/lines.hpp"
 #include "learn/purpose.hpp"
 #include "learn/record.hpp"
+#include "lore/telling.hpp"
 
 namespace {
 
@@ -48,7 +51,7 @@ TEST_CASE("calls have the purpose that people look for them under") {
 TEST_CASE("what the levels of conditions look at") {
   using learn::Conditions;
   for (const char* call : {"socket", "ioctl", "prctl", "clone", "fcntl", "madvise", "mmap",
-                           "mprotect", "personality", "ptrace", "unshare"}) {
+                           "mprotect", "personality", "ptrace", "unshare", "setns"}) {
     INFO(call);
     CHECK(!has_focus(call, Conditions::none));
     CHECK(has_focus(call, Conditions::risky));
@@ -63,6 +66,41 @@ TEST_CASE("what the levels of conditions look at") {
   for (const char* call : {"read", "munmap", "close", "brk", "futex", "epoll_ctl", "exit_group"}) {
     INFO(call);
     CHECK(!has_focus(call, Conditions::all));
+  }
+}
+
+TEST_CASE("what conditions are about by default tells, as lore has it") {
+  // What tells by lore, and is a matter of the moment or of no danger by itself.
+  const std::set<std::string> others = {
+      "epoll_ctl op",       "execveat flags",     "fallocate mode",     "flock cmd",
+      "futex op",           "futex_time64 op",    "getsockopt level",   "getsockopt optname",
+      "setsockopt level",   "setsockopt optname", "kcmp type",          "membarrier cmd",
+      "memfd_create flags", "mmap flags",         "mmap2 flags",        "msgctl cmd",
+      "open flags",         "openat flags",       "prlimit64 resource", "seccomp flags",
+      "semctl cmd",         "shmctl cmd"};
+  const auto risky = learn::risky_arguments();
+  for (const lore::Telling& row : lore::telling()) {
+    for (const std::string_view call : arch::words_of(row.calls)) {
+      for (const std::string_view argument : arch::words_of(row.arguments)) {
+        const std::string both = std::string(call) + " " + std::string(argument);
+        INFO(both);
+        const bool is_looked_at =
+            std::ranges::find(risky, std::pair(call, argument)) != risky.end();
+        CHECK(is_looked_at != others.contains(both));
+      }
+    }
+  }
+  for (const auto& one : risky) {
+    const std::string_view call = one.first;
+    const std::string_view argument = one.second;
+    INFO(call << " " << argument);
+    const auto telling = lore::telling_arguments(call);
+    CHECK(std::ranges::find(telling, argument) != telling.end());
+    // Some ABI has the call with an argument of that name.
+    CHECK(std::ranges::any_of(arch::all_abis(), [&](const arch::AbiFacts& facts) {
+      const arch::Call* found = arch::find_call(facts.abi, call);
+      return found != nullptr && arch::find_argument(facts.abi, *found, argument).has_value();
+    }));
   }
 }
 
