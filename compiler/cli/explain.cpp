@@ -29,7 +29,6 @@ namespace callgate::cli {
 namespace {
 
 using diagnostic::printable;
-using diagnostic::quoted;
 using records::RecordedCall;
 
 struct Options {

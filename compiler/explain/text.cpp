@@ -220,7 +220,7 @@ std::string to_text(const Report& report, bool colour) {
 std::string to_text(const Journal& journal, bool colour) {
   if (journal.total() == 0) return {};
   const Paint& paint = colour ? terminal : no_paint;
-  const auto lines = journal.lines();
+  const auto& lines = journal.lines();
   std::string out;
   out += paint.strong;
   out += std::to_string(journal.total()) + (journal.total() == 1 ? " call" : " calls") +
