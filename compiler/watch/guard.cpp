@@ -69,7 +69,7 @@ std::optional<Failure> Guard::fork_guard(std::span<const std::string> command,
   guard_ = fork();
   if (guard_ == 0) {
     close(ends[0]);
-    GuardProcess(ends[1], {signals_.mask_before(), child_news_}, *report_)
+    GuardProcess(ends[1], {signals_.mask_before(), child_news_, timers_}, *report_)
         .live(command, surroundings, last_step);
   }
   const int error = errno;

@@ -24,6 +24,7 @@
 #include "process/failure.hpp"
 #include "watch/ended.hpp"
 #include "watch/follow.hpp"
+#include "watch/for_the_command.hpp"
 #include "watch/passed_signals.hpp"
 #include "watch/shared.hpp"
 
@@ -104,6 +105,7 @@ private:
 
   process::ClosedMemory closed_; ///< before the guard is forked, for which it holds too
   process::ChildNews child_news_;
+  InheritedTimers timers_;
   PassedSignals signals_;
   Shared<Report> report_;
   std::string path_;                ///< of the command

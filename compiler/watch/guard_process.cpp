@@ -133,6 +133,7 @@ void GuardProcess::become_command(pid_t guard, const std::string& path,
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != guard) _exit(status_callgate_failed);
   inherited_.child_news.restore();
+  inherited_.timers.give();
   sigprocmask(SIG_SETMASK, &inherited_.mask, nullptr);
   report_.step = last_step();
   if (report_.step.what != nullptr) {

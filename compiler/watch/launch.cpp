@@ -76,7 +76,7 @@ int place_streams(const Surroundings& surroundings) {
     process::send(channel, {kind, error});
     _exit(process::status_callgate_failed);
   };
-  process::ClosedMemory::open(); // an ordinary user could not trace it …
+  process::ClosedMemory::open();                     // an ordinary user could not trace it …
   process::send(channel, {Message::Kind::ready, 0}); // … which can begin now
   if (surroundings.own_group) setpgid(0, 0);
   if (const int error = place_streams(surroundings)) give_up(Message::Kind::no_streams, error);
@@ -89,6 +89,7 @@ int place_streams(const Surroundings& surroundings) {
 
   signals.restore_dispositions();
   if (!process::receive(channel)) _exit(process::status_callgate_failed);
+  signals.restore_timers();
   signals.restore_mask();
   execve(command.path.c_str(), arguments.data(),
          surroundings.environment ? variables.data() : environ);

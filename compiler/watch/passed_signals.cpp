@@ -3,12 +3,16 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "watch/for_the_command.hpp"
+
 namespace callgate::watch {
 
 PassedSignals::PassedSignals() {
   sigset_t passed;
   sigemptyset(&passed);
-  for (const int signal : {SIGINT, SIGQUIT, SIGTERM, SIGHUP}) {
+  for (const int signal : signals_for_the_command()) {
+    if (signal == SIGTSTP || signal == SIGCONT) continue; // stop and continue the observer too
+    if (signal == SIGABRT) continue;                      // is its own as well
     struct sigaction action {};
     sigaction(signal, nullptr, &action);
     if (action.sa_handler != SIG_IGN) sigaddset(&passed, signal);

@@ -6,8 +6,8 @@
 
 namespace callgate::watch {
 
-/// Blocks SIGINT, SIGQUIT, SIGTERM and SIGHUP (those that are not ignored) for as long as it
-/// lives. Processes forked meanwhile get `mask_before`.
+/// Blocks them (those that are not ignored) for as long as it lives. Processes forked meanwhile get
+/// `mask_before`.
 class PassedSignals {
 public:
   PassedSignals();
