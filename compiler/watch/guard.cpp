@@ -68,7 +68,8 @@ std::optional<Failure> Guard::fork_guard(const Start& command, const LastStep& l
   guard_ = fork();
   if (guard_ == 0) {
     close(ends[0]);
-    GuardProcess(ends[1], {signals_.mask_before(), child_news_}, *report_).live(command, last_step);
+    GuardProcess(ends[1], {signals_.mask_before(), child_news_, timers_}, *report_)
+        .live(command, last_step);
   }
   const int error = errno;
   close(ends[1]);

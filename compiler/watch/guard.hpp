@@ -24,6 +24,7 @@
 #include "process/failure.hpp"
 #include "process/passed_signals.hpp"
 #include "watch/ended.hpp"
+#include "watch/for_the_command.hpp"
 #include "watch/shared.hpp"
 #include "watch/surroundings.hpp"
 
@@ -102,7 +103,8 @@ private:
 
   process::ClosedMemory closed_; ///< before the guard is forked, for which it holds too
   process::ChildNews child_news_;
-  process::PassedSignals signals_;
+  InheritedTimers timers_;
+  process::PassedSignals signals_{observers_signals()};
   Shared<Report> report_;
   std::string path_;                ///< of the command
   std::vector<pid_t> own_children_; ///< that were there before

@@ -60,6 +60,7 @@ void GuardProcess::become_command(pid_t guard, const Start& command, const LastS
   if (getppid() != guard) _exit(status_callgate_failed);
   const int error = command.settle();
   inherited_.child_news.restore();
+  inherited_.timers.give();
   sigprocmask(SIG_SETMASK, &inherited_.mask, nullptr);
   report_.step = error != 0 ? StepFailure{Start::unsettled, error} : last_step();
   if (report_.step.what != nullptr) {

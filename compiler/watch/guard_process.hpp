@@ -11,6 +11,7 @@ namespace callgate::watch {
 struct Inherited {
   const sigset_t& mask;
   const process::ChildNews& child_news;
+  const InheritedTimers& timers;
 };
 
 class GuardProcess {

@@ -40,6 +40,7 @@ Failure failed(const std::string& what, int error) {
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) give_up(Message::Kind::no_privilege, errno);
   signals.restore_dispositions();
   if (!process::receive(channel)) _exit(process::status_callgate_failed);
+  signals.restore_timers();
   signals.restore_mask();
   give_up(Message::Kind::exec_failed, command.execute());
   _exit(process::status_callgate_failed);

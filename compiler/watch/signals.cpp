@@ -1,6 +1,5 @@
 #include "watch/signals.hpp"
 
-#include <array>
 #include <atomic>
 #include <cerrno>
 #include <cstdint>
@@ -21,10 +20,9 @@ struct State {
 constinit State state;
 static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
 
-/// Those that are passed on. SIGTTOU is blocked instead: reports may be written from the
-/// background, where that would otherwise stop callgate and not the command.
-constexpr std::array passed_on{SIGHUP,  SIGINT,  SIGQUIT, SIGTERM, SIGUSR1,
-                               SIGUSR2, SIGALRM, SIGCONT, SIGTSTP};
+std::uint64_t bit_of(int signal) {
+  return std::uint64_t{1} << static_cast<unsigned>(signal - 1);
+}
 
 void wake_from_now_on() {
   constexpr long nanoseconds = 20'000'000;
@@ -45,10 +43,13 @@ void handle(int signal, siginfo_t* information, void*) {
   }
   // What the kernel sends (Ctrl-C, a hangup) it sends to the command as well, and timers are
   // callgate's own; what a process sends, it sends to callgate and means the command.
-  if (information->si_code <= 0 && information->si_code != SI_TIMER) {
+  if (information->si_code <= 0 && information->si_code != SI_TIMER &&
+      information->si_pid != getpid()) {
+    // With its value, if it was sent with one.
+    const siginfo_t* const whole = information->si_code == SI_QUEUE ? information : nullptr;
     const int command = state.command;
-    if (command < 0 || syscall(SYS_pidfd_send_signal, command, signal, nullptr, 0) != 0) {
-      state.left_over |= std::uint64_t{1} << static_cast<unsigned>(signal);
+    if (command < 0 || syscall(SYS_pidfd_send_signal, command, signal, whole, 0) != 0) {
+      state.left_over |= bit_of(signal);
       wake_from_now_on();
     }
   }
@@ -90,8 +91,10 @@ Signals::Signals(std::optional<std::chrono::milliseconds> time_limit) {
   }
 
   mask = mask_;
-  for (const int signal : passed_on)
+  for (const int signal : signals_for_the_command())
     sigdelset(&mask, signal);
+  // Reports may be written from the background, where that would otherwise stop callgate and
+  // not the command.
   sigaddset(&mask, SIGTTOU);
   sigprocmask(SIG_SETMASK, &mask, nullptr);
 }
@@ -101,6 +104,7 @@ void Signals::take_over() {
   action.sa_flags = SA_SIGINFO; // and not SA_RESTART: waiting is to be interrupted
   action.sa_sigaction = handle;
   sigfillset(&action.sa_mask);
+  const std::vector<int> passed_on = signals_for_the_command();
   dispositions_.reserve(passed_on.size() + 2);
   for (const int signal : passed_on) {
     struct sigaction before {};
@@ -159,8 +163,8 @@ std::vector<int> Signals::take_left_over() {
   if (state.left_over == 0) return signals;
   stop_waking();
   const std::uint64_t came = state.left_over.exchange(0);
-  for (int signal = 1; signal < 64; ++signal)
-    if ((came >> static_cast<unsigned>(signal) & 1U) != 0) signals.push_back(signal);
+  for (int signal = 1; signal <= 64; ++signal)
+    if ((came & bit_of(signal)) != 0) signals.push_back(signal);
   return signals;
 }
 

@@ -13,6 +13,8 @@
 #include <signal.h>
 #include <sys/types.h>
 
+#include "watch/for_the_command.hpp"
+
 namespace callgate::watch {
 
 /// One at a time in a process, which has one thread.
@@ -29,6 +31,7 @@ public:
   /// What came meanwhile takes effect with the mask.
   void restore_dispositions() const;
   void restore_mask() const { sigprocmask(SIG_SETMASK, &mask_, nullptr); }
+  void restore_timers() const { timers_.give(); }
 
   /// From now on signals are passed on to that process, until it is gone.
   void pass_on_to(pid_t command);
@@ -55,6 +58,7 @@ private:
   };
   std::vector<Disposition> dispositions_;
   sigset_t mask_{}; ///< that of before
+  InheritedTimers timers_;
   std::optional<std::chrono::steady_clock::time_point> end_;
   timer_t limit_{};
   pid_t command_ = 0;

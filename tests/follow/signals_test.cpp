@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <sys/ioctl.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,13 +19,24 @@ TEST_CASE("a signal for callgate reaches the command") {
     int signal;
     int status;
   };
-  for (const Row& row : {Row{SIGTERM, 43}, Row{SIGINT, 42}, Row{SIGHUP, 128 + SIGHUP},
-                         Row{SIGUSR1, 128 + SIGUSR1}}) {
+  for (const Row& row :
+       {Row{SIGTERM, 43}, Row{SIGINT, 42}, Row{SIGHUP, 128 + SIGHUP}, Row{SIGUSR1, 128 + SIGUSR1},
+        Row{SIGIO, 128 + SIGIO}, Row{SIGXCPU, 128 + SIGXCPU}, Row{SIGALRM, 128 + SIGALRM},
+        Row{SIGRTMIN + 3, 128 + SIGRTMIN + 3}, Row{SIGRTMAX, 128 + SIGRTMAX}}) {
     const Running running = start({.command = {program("denied"), "wait-for-interrupt"}});
     CHECK(read_until(running.out, "waiting") == "waiting");
     kill(running.pid, row.signal);
     CHECK(finish(running).status == row.status);
   }
+}
+
+TEST_CASE("an alarm that was set before callgate started is the command's") {
+  Job job{.command = {program("denied"), "wait-for-interrupt"}};
+  job.before = [] {
+    const itimerval soon{{0, 0}, {0, 300'000}};
+    setitimer(ITIMER_REAL, &soon, nullptr);
+  };
+  CHECK(follow(job).status == 128 + SIGALRM);
 }
 
 TEST_CASE("what callgate was told to ignore the command ignores") {

@@ -2,6 +2,11 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "following.hpp"
 #include "watch/stacks.hpp"
@@ -46,4 +51,48 @@ TEST_CASE("without anything to go by there is the innermost frame") {
   REQUIRE(outcome.told.size() >= 3);
   CHECK(outcome.told[1] == "by denied first thread, name denied");
   CHECK(outcome.told[2].find(" in denied") != std::string::npos);
+}
+
+namespace {
+
+auto times(const Outcome& outcome, std::string_view part) {
+  return std::ranges::count_if(
+      outcome.told, [&](const std::string& line) { return line.find(part) != std::string::npos; });
+}
+
+} // namespace
+
+TEST_CASE("functions of C keep their names, in programs of either width") {
+  if (!callgate::watch::knows_stacks()) {
+    MESSAGE("skipped: built without libdw");
+    return;
+  }
+  std::vector<std::string> programs{"denied"};
+  if (runs_32()) programs.emplace_back("denied32");
+  for (const std::string& name : programs) {
+    CAPTURE(name);
+    const Outcome outcome = follow({.command = {program(name), "short-name"}, .with_stacks = true});
+    CHECK(outcome.status == EXDEV);
+    CHECK(times(outcome, "at h in " + name) == 1);
+    CHECK(times(outcome, "at main in " + name) == 1);
+  }
+}
+
+TEST_CASE("every one of many processes has its stack") {
+  if (!callgate::watch::knows_stacks()) {
+    MESSAGE("skipped: built without libdw");
+    return;
+  }
+  const Outcome outcome =
+      follow({.command = {program("denied"), "children", "200"}, .with_stacks = true});
+  CHECK(times(outcome, "at h in denied") == 200);
+  CHECK(times(outcome, "at main in denied") == 200);
+}
+
+TEST_CASE("a path with a line break is the same in every place") {
+  const std::string path = program("line\nbreak");
+  std::filesystem::copy_file(program("denied"), path);
+  const Outcome outcome = follow({.command = {path, "error"}, .with_stacks = true});
+  CHECK(outcome.status == EXDEV);
+  CHECK(times(outcome, "012") == 0);
 }

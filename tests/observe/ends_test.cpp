@@ -171,9 +171,18 @@ TEST_CASE("Ctrl-C reaches the command once") {
   }
 }
 
+TEST_CASE("an alarm that was set before the observer started is the command's") {
+  for (const std::string& method : watched::methods()) {
+    CAPTURE(method);
+    watched::Job job{method, {program("act"), "wait"}};
+    job.before = [] { alarm(1); };
+    CHECK(watched::observe(job).status == 128 + SIGALRM);
+  }
+}
+
 TEST_CASE("signals to the observer are passed on") {
   for (const std::string& method : watched::methods()) {
-    for (const int signal : {SIGTERM, SIGHUP, SIGINT}) {
+    for (const int signal : {SIGTERM, SIGHUP, SIGINT, SIGUSR1, SIGXCPU, SIGALRM, SIGRTMAX}) {
       CAPTURE(method);
       CAPTURE(signal);
       Observer observer({method, {program("act"), "wait"}});

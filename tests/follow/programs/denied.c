@@ -28,6 +28,9 @@ static void say(const char* text) {
   if (write(1, text, strlen(text)) < 0) _exit(90);
 }
 
+/// A name that would be a type's in C++.
+__attribute__((noinline)) static int h(void) { return error_of_call() + 1; }
+
 /// What waitpid says of a child, as a shell shows it.
 static int status_of(pid_t child) {
   int status = 0;
@@ -317,6 +320,14 @@ int main(int argc, char** argv) {
   const int number = argc > 2 ? atoi(argv[2]) : 0;
   if (strcmp(what, "exit") == 0) return number;
   if (strcmp(what, "error") == 0) return error_of_call();
+  if (strcmp(what, "short-name") == 0) return h() - 1;
+  if (strcmp(what, "children") == 0) {
+    for (int i = 0; i < number; ++i) {
+      if (fork() == 0) _exit(h());
+      wait(NULL);
+    }
+    return 0;
+  }
   if (strcmp(what, "often") == 0) {
     for (int i = 0; i < number; ++i)
       call();
