@@ -5,10 +5,10 @@
 
 namespace callgate::process {
 
-PassedSignals::PassedSignals() {
+PassedSignals::PassedSignals(std::span<const int> signals) {
   sigset_t passed;
   sigemptyset(&passed);
-  for (const int signal : {SIGINT, SIGQUIT, SIGTERM, SIGHUP}) {
+  for (const int signal : signals) {
     struct sigaction action {};
     sigaction(signal, nullptr, &action);
     if (action.sa_handler != SIG_IGN) sigaddset(&passed, signal);

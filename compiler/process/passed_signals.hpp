@@ -2,16 +2,21 @@
 // reads them here.
 #pragma once
 
+#include <array>
 #include <csignal>
 #include <optional>
+#include <span>
 
 namespace callgate::process {
 
-/// Blocks SIGINT, SIGQUIT, SIGTERM and SIGHUP (those that are not ignored) for as long as it
-/// lives. Processes forked meanwhile get `mask_before`.
+/// What people and machines end a command with.
+inline constexpr std::array ending_signals{SIGINT, SIGQUIT, SIGTERM, SIGHUP};
+
+/// Blocks signals (those that are not ignored) for as long as it lives. Processes forked meanwhile
+/// get `mask_before`.
 class PassedSignals {
 public:
-  PassedSignals();
+  explicit PassedSignals(std::span<const int> signals = ending_signals);
   ~PassedSignals();
   PassedSignals(const PassedSignals&) = delete;
   PassedSignals& operator=(const PassedSignals&) = delete;
