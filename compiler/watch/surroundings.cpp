@@ -45,7 +45,7 @@ std::variant<Start, Failure> Start::prepare(std::span<const std::string> command
                     surroundings.standard_error};
   start.own_group_ = surroundings.own_group;
   start.environment_ = surroundings.environment;
-  process::Lookup lookup;
+  process::Lookup lookup = process::own_lookup();
   if (surroundings.directory) {
     constexpr int flags = O_PATH | O_DIRECTORY | O_CLOEXEC;
     start.folder_ = process::Descriptor(open(surroundings.directory->c_str(), flags));

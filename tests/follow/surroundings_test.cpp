@@ -49,6 +49,10 @@ TEST_CASE("a command is looked up where it runs") {
   CHECK(follow(job).status == EXDEV);
   job.command[0] = "denied";
   CHECK(follow(job).status == 127);
+  job.before = [&] { setenv("PATH", folder.c_str(), 1); };
+  CHECK(follow(job).status == EXDEV);
+  job.surroundings.environment = {"A=1"}; // and not callgate's PATH
+  CHECK(follow(job).status == 127);
   job.surroundings.environment = {"A=1", "PATH=/nowhere:" + folder};
   CHECK(follow(job).status == EXDEV);
   job.surroundings.environment = {"PATH=:/nowhere"}; // an empty part is the folder itself
