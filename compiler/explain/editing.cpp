@@ -129,7 +129,10 @@ Edit add_key(std::string_view text, std::string_view table, std::string_view key
   }
   if (const Statement* found = statements.find_dotted(table)) {
     const std::size_t at = found->whole.begin;
-    return {{at, at}, found->prefix + statement + (found->is_in_braces ? ", " : eol)};
+    const std::string path(table.substr(1, table.size() - 2));
+    return {{at, at},
+            (found->table == table ? found->prefix : path + ".") + statement +
+                (found->is_in_braces ? ", " : eol)};
   }
   const std::string gap = text.empty() || text.ends_with('\n') ? "" : eol;
   return {{text.size(), text.size()}, gap + eol + std::string(table) + eol + statement + eol};

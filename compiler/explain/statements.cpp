@@ -194,8 +194,13 @@ const Statement* Statements::find_braces(std::string_view table) const {
 }
 
 const Statement* Statements::find_dotted(std::string_view table) const {
-  const auto found = std::ranges::find_if(
-      list_, [&](const Statement& one) { return one.table == table && !one.prefix.empty(); });
+  const std::string inner = std::string(table.substr(0, table.find(']'))) + ".";
+  const auto found = std::ranges::find_if(list_, [&](const Statement& one) {
+    if (one.prefix.empty()) return false;
+    // "base.errno.EPERM" makes [base] too, where no header stands above it.
+    const std::string path = "[" + path_of(one.prefix.substr(0, one.prefix.size() - 1)) + ".";
+    return one.table == table || (one.table.starts_with(inner) && path.starts_with(inner));
+  });
   return found == list_.end() ? nullptr : &*found;
 }
 

@@ -42,7 +42,7 @@ public:
   [[nodiscard]] const Header* find_header(std::string_view table) const;
   /// The one whose value is that table, in braces.
   [[nodiscard]] const Statement* find_braces(std::string_view table) const;
-  /// One that names the table in its key.
+  /// One that names the table in its key, or one that names a table below it.
   [[nodiscard]] const Statement* find_dotted(std::string_view table) const;
   /// Whether keys stand in front of all headers.
   [[nodiscard]] bool begins_without_table() const { return begins_without_table_; }
