@@ -17,6 +17,7 @@
 #include "cli/policy_options.hpp"
 #include "diagnostic/printable.hpp"
 #include "diagnostic/render.hpp"
+#include "explain/joint_patch.hpp"
 #include "policy/text.hpp"
 #include "records/audit.hpp"
 #include "records/lines.hpp"
@@ -43,7 +44,8 @@ struct Options {
 class Session {
 public:
   Session(const pipeline::Compilation& compilation, const diagnostic::Source& policy)
-      : compilation_(compilation), explainer_(compilation, policy), abi_(first_abi()) {}
+      : compilation_(compilation), policy_(policy), explainer_(compilation, policy),
+        abi_(first_abi()) {}
 
   /// Every line of a log, and lines that are a call.
   void read(const std::string& name, std::string_view text) {
@@ -83,22 +85,44 @@ public:
 
   [[nodiscard]] bool is_good() const { return is_good_; }
 
-  [[nodiscard]] std::string output(const Options& options) const {
+  [[nodiscard]] std::string reports(const std::string& format) const {
     std::string out;
     const bool colour = ::isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
     const auto& lines = journal_.lines();
-    for (std::size_t i = 0; i < reports_.size(); ++i) {
-      const explain::Report& report = reports_[i];
-      if (options.fix != 0) {
-        if (options.fix <= report.remedies.size()) out += report.remedies[options.fix - 1].patch;
-      } else {
-        out += options.format == "json" ? explain::to_json(report, lines[i].times)
-                                        : explain::to_text(report, colour);
+    for (std::size_t i = 0; i < reports_.size(); ++i)
+      out += format == "json" ? explain::to_json(reports_[i].report, lines[i].times)
+                              : explain::to_text(reports_[i].report, colour);
+    if (format == "text" && journal_.total() > 1) out += explain::to_text(journal_, colour);
+    return out;
+  }
+
+  /// That fix of every report, as one patch.
+  std::string patch(std::size_t fix) {
+    explain::JointPatch joint(compilation_, policy_);
+    for (const Reported& one : reports_) {
+      if (one.report.is_allowed) continue;
+      const records::RecordedScene scene(one.call, one.abi);
+      const std::string about = "fix " + std::to_string(fix) + " of " + printable(one.report.text);
+      using enum explain::JointPatch::Outcome;
+      switch (joint.add(scene, one.report, fix)) {
+      case made:
+      case needless:
+        break;
+      case missing:
+        fail(printable(one.report.text) + " has no fix " + std::to_string(fix) +
+             (one.report.remedies.empty()
+                  ? ", nor any other: none compiles, lets it through and restricts nothing"
+                  : ""));
+        break;
+      case no_change:
+        fail(about + " is no change of the policy: " + one.report.remedies[fix - 1].what);
+        break;
+      case lost:
+        fail(about + " cannot be made on top of those before it");
+        break;
       }
     }
-    if (options.format == "text" && options.fix == 0 && journal_.total() > 1)
-      out += explain::to_text(journal_, colour);
-    return out;
+    return joint.patch();
   }
 
 private:
@@ -192,15 +216,22 @@ private:
       fail(where + "this policy allows " + printable(report.text) +
            ": was it another policy, or other capabilities?");
     }
-    reports_.push_back(std::move(report));
+    reports_.push_back({call, abi, std::move(report)});
   }
 
+  struct Reported {
+    RecordedCall call;
+    arch::Abi abi;
+    explain::Report report;
+  };
+
   const pipeline::Compilation& compilation_;
+  const diagnostic::Source& policy_;
   explain::Explainer explainer_;
   arch::Abi abi_;
   std::string name_;
   explain::Journal journal_;
-  std::vector<explain::Report> reports_; ///< as the journal numbers them
+  std::vector<Reported> reports_; ///< as the journal numbers them
   std::size_t found_ = 0;
   bool is_good_ = true;
 };
@@ -220,7 +251,9 @@ int explain_calls(const Options& options) {
     is_read = is_read && text;
     if (text) session.read(source_name(file), *text);
   }
-  if (!write_output("-", session.output(options))) return exit_failed;
+  const std::string output =
+      options.fix == 0 ? session.reports(options.format) : session.patch(options.fix);
+  if (!write_output("-", output)) return exit_failed;
   return is_read && session.is_good() ? exit_good : exit_failed;
 }
 
@@ -248,7 +281,8 @@ void add_explain(CLI::App& app, Invocation& invocation) {
                     "form of the reports (default: text)");
   command
       ->add_option("--patch", options->fix,
-                   "instead of reports, fix NUMBER of each as a patch for git apply or patch -p1")
+                   "instead of reports, fix NUMBER of each, made one on top of another, as a "
+                   "patch for git apply or patch -p1")
       ->check(CLI::PositiveNumber)
       ->type_name("NUMBER");
   command->footer(
@@ -261,7 +295,7 @@ void add_explain(CLI::App& app, Invocation& invocation) {
       "so.\n"
       "\nExit status:\n"
       "  0  everything was explained\n"
-      "  1  something could not be read, or the policy allows it\n"
+      "  1  something could not be read, the policy allows it, or no patch has its fix\n"
       "  2  the command line is wrong\n"
       "\nExamples:\n"
       "  journalctl -k | callgate explain --policy render.toml\n"

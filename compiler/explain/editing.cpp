@@ -112,33 +112,50 @@ std::optional<Edit> remove_from_list(std::string_view text, std::size_t statemen
   return std::nullopt;
 }
 
-std::vector<Edit> add_to_base(std::string_view text, std::string_view entry,
-                              std::string_view error_name) {
+Edit add_key(std::string_view text, std::string_view table, std::string_view key,
+             std::string_view value) {
   const Statements statements(text);
-  const std::string key = error_name.empty() ? "allow" : "errno";
   const std::string eol(line_break(text));
-  const std::string list = "[" + in_quotes(entry) + "]";
-  const std::string value =
-      error_name.empty() ? list : "{ " + std::string(error_name) + " = " + list + " }";
-  if (const Statement* found = statements.find("[base]", key)) {
-    if (error_name.empty()) {
-      const auto edit = add_to_list(text, found->value.begin, found->value.begin, entry);
-      return edit ? std::vector{*edit} : std::vector<Edit>{};
-    }
-    // Another errno in the inline table.
+  const std::string statement = std::string(key) + " = " + std::string(value);
+  if (const Header* header = statements.find_header(table)) {
+    const bool ends_line = header->end > 0 && text[header->end - 1] == '\n';
+    return {{header->end, header->end}, (ends_line ? "" : eol) + statement + eol};
+  }
+  if (const Statement* found = statements.find_braces(table)) {
     const std::size_t behind = found->value.begin + 1;
     const bool is_empty =
         text.substr(behind, found->value.end - behind).find('=') == std::string_view::npos;
-    return {
-        {{behind, behind}, " " + std::string(error_name) + " = " + list + (is_empty ? " " : ",")}};
+    return {{behind, behind}, " " + statement + (is_empty ? " " : ",")};
   }
-  const std::string line = key + " = " + value + eol;
-  if (const Header* header = statements.find_header("[base]")) {
-    const bool ends_line = header->end > 0 && text[header->end - 1] == '\n';
-    return {{{header->end, header->end}, (ends_line ? "" : eol) + line}};
+  if (const Statement* found = statements.find_dotted(table)) {
+    const std::size_t at = found->whole.begin;
+    const std::string path(table.substr(1, table.size() - 2));
+    return {{at, at},
+            (found->table == table ? found->prefix : path + ".") + statement +
+                (found->is_in_braces ? ", " : eol)};
   }
-  const std::string_view gap = text.empty() || text.ends_with('\n') ? "" : "\n";
-  return {{{text.size(), text.size()}, std::string(gap) + eol + "[base]" + eol + line}};
+  const std::string gap = text.empty() || text.ends_with('\n') ? "" : eol;
+  return {{text.size(), text.size()}, gap + eol + std::string(table) + eol + statement + eol};
+}
+
+std::vector<Edit> add_to_base(std::string_view text, std::string_view entry,
+                              std::string_view error_name) {
+  const Statements statements(text);
+  const auto add = [&](std::string_view table, std::string_view key, const std::string& value) {
+    if (const Statement* found = statements.find(table, key)) {
+      const auto edit = add_to_list(text, found->value.begin, found->value.begin, entry);
+      return edit ? std::vector{*edit} : std::vector<Edit>{};
+    }
+    return std::vector{add_key(text, table, key, value)};
+  };
+  const std::string list = "[" + in_quotes(entry) + "]";
+  if (error_name.empty()) return add("[base]", "allow", list);
+  constexpr std::string_view errors = "[base.errno]";
+  const bool has_errors = statements.find_header(errors) != nullptr ||
+                          statements.find_braces(errors) != nullptr ||
+                          statements.find_dotted(errors) != nullptr;
+  if (has_errors) return add(errors, error_name, list);
+  return add("[base]", "errno", "{ " + std::string(error_name) + " = " + list + " }");
 }
 
 } // namespace callgate::explain

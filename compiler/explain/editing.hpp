@@ -7,16 +7,10 @@
 #include <string_view>
 #include <vector>
 
-#include "diagnostic/source.hpp"
+#include "explain/edit.hpp"
 #include "explain/report.hpp"
 
 namespace callgate::explain {
-
-/// Bytes of the text that become others.
-struct Edit {
-  diagnostic::Span span;
-  std::string text;
-};
 
 /// The text with the edits, which do not overlap.
 std::string edited(std::string_view text, std::vector<Edit> edits);
@@ -29,6 +23,12 @@ std::optional<Edit> add_to_list(std::string_view text, std::size_t statement, st
 
 /// Takes the element that holds the byte `at` out of its list.
 std::optional<Edit> remove_from_list(std::string_view text, std::size_t statement, std::size_t at);
+
+/// Puts `key = value` into that table ("[base]"), in the way that the table is written: below
+/// its header, between its braces, or as one more dotted key; a table that is not there comes
+/// at the end.
+Edit add_key(std::string_view text, std::string_view table, std::string_view key,
+             std::string_view value);
 
 /// `allow = ["entry"]` or, for an errno, `errno = { ENOSYS = ["entry"] }`: in [base], where a list
 /// of that action may be there already.

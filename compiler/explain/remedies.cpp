@@ -72,6 +72,7 @@ private:
     const auto effect = trial_.effect(text, goal, capabilities, abis);
     if (!effect) return false;
     if (!edits.empty()) {
+      remedy.edits = edits;
       remedy.changes = changes_between(source_.text(), text);
       remedy.patch = unified_diff(source_.text(), text, source_.name());
     }
@@ -281,10 +282,14 @@ private:
     std::string list;
     for (const arch::Abi served : analysis_.selection.abis)
       list += "\"" + name_of(served) + "\", ";
-    const std::string line = "abis = [" + list + "\"" + name_of(abi) + "\"]\n";
-    if (const Header* header = statements_.find_header("[policy]"))
-      return {{{header->end, header->end}, line}};
-    return {{{0, 0}, "[policy]\n" + line + "\n"}};
+    list = "[" + list + "\"" + name_of(abi) + "\"]";
+    const bool is_new = statements_.find_header("[policy]") == nullptr &&
+                        statements_.find_braces("[policy]") == nullptr &&
+                        statements_.find_dotted("[policy]") == nullptr;
+    // It comes first, but for keys that would fall into it.
+    if (is_new && !statements_.begins_without_table())
+      return {{{0, 0}, "[policy]\nabis = " + list + "\n\n"}};
+    return {add_key(source_.text(), "[policy]", "abis", list)};
   }
 
   const pipeline::Analysis& analysis_;

@@ -15,6 +15,7 @@
 #include "arch/abi.hpp"
 #include "bpf/action.hpp"
 #include "bpf/call_data.hpp"
+#include "explain/edit.hpp"
 #include "records/scene.hpp"
 
 namespace callgate::explain {
@@ -90,6 +91,7 @@ struct Remedy {
   std::string what;                   ///< one line: "add \"socket(…)\" to [base] allow"
   std::vector<std::string> options{}; ///< of the command line: "--cap", "NET"
   std::vector<Change> changes{};      ///< of the policy
+  std::vector<Edit> edits{};          ///< the same, of the policy's text
   std::string patch{};                ///< the same as a unified diff; empty without changes
   std::vector<std::string> opens{};   ///< what else it lets through, sorted; at most some
   std::size_t more = 0;               ///< how many further calls it lets through

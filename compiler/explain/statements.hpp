@@ -15,12 +15,16 @@ namespace callgate::explain {
 
 using diagnostic::Span;
 
-/// "key = value"
+/// "key = value". Its table is the same whether a header names it, the key itself ("base.allow")
+/// or an inline table around it.
 struct Statement {
-  std::string table; ///< "[base]", "[cap.NET]"; empty in front of the first header
-  std::string key;   ///< as written
+  std::string table; ///< "[base]", "[cap.NET]"; empty for keys of no table
+  std::string key;   ///< the last part, without quotes that it does not need
   Span value;
-  Span whole; ///< from the key to the end of the value
+  Span whole;                ///< from the key to the end of the value
+  std::string prefix{};      ///< what of the table stands in the key, as written: "base."
+  bool is_in_braces = false; ///< of an inline table
+  bool has_braces = false;   ///< its value is an inline table
 };
 
 struct Header {
@@ -33,11 +37,23 @@ public:
   explicit Statements(std::string_view text);
 
   [[nodiscard]] const Statement* find(std::string_view table, std::string_view key) const;
-  /// Whose value holds that byte.
+  /// Whose value holds that byte; of several the innermost.
   [[nodiscard]] const Statement* around(std::size_t at) const;
   [[nodiscard]] const Header* find_header(std::string_view table) const;
+  /// The one whose value is that table, in braces.
+  [[nodiscard]] const Statement* find_braces(std::string_view table) const;
+  /// One that names the table in its key, or one that names a table below it.
+  [[nodiscard]] const Statement* find_dotted(std::string_view table) const;
+  /// Whether keys stand in front of all headers.
+  [[nodiscard]] bool begins_without_table() const { return begins_without_table_; }
 
 private:
+  /// What stands in the braces at `at`, which are the table of that name.
+  void add_braces(std::string_view text, std::size_t at, const std::string& table);
+  void add(std::string_view text, Span key, Span value, const std::string& table,
+           bool is_in_braces);
+
+  bool begins_without_table_ = false;
   std::vector<Statement> list_;
   std::vector<Header> headers_;
 };

@@ -144,6 +144,9 @@ private:
   }
 
   void remedies() {
+    if (report_.remedies.empty() && !report_.is_allowed)
+      labelled("fixes", "none: no change that was tried compiles, meets every [[expect]], lets it "
+                        "through and is nowhere more restrictive");
     std::size_t number = 0;
     for (const Remedy& remedy : report_.remedies) {
       const std::string count = std::to_string(++number) + ". ";

@@ -8,8 +8,6 @@
 
 namespace callgate::explain {
 
-namespace {
-
 pipeline::Request request_of(const pipeline::Analysis& analysis,
                              const std::vector<std::string>& capabilities,
                              const std::vector<arch::Abi>& abis) {
@@ -22,8 +20,6 @@ pipeline::Request request_of(const pipeline::Analysis& analysis,
   request.capabilities.insert(request.capabilities.end(), capabilities.begin(), capabilities.end());
   return request;
 }
-
-} // namespace
 
 bool Trial::reaches(const pipeline::Compilation& changed, Goal goal) const {
   const auto actions =

@@ -24,6 +24,11 @@ struct Effect {
   std::vector<std::string> risks; ///< what these give to a program
 };
 
+/// What a changed policy is compiled for: what it was compiled for before, and these.
+pipeline::Request request_of(const pipeline::Analysis& analysis,
+                             const std::vector<std::string>& capabilities,
+                             const std::vector<arch::Abi>& abis);
+
 class Trial {
 public:
   Trial(const pipeline::Compilation& compilation, const diagnostic::Source& source,

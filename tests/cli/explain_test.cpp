@@ -75,7 +75,7 @@ TEST_CASE("explain reads what the audit system and strace wrote, and calls as te
        {},
        0,
        {" allow "}},
-      {"cp p.toml 'a b.toml' && $callgate explain --policy 'a b.toml' --call 'socket(AF_INET)' "
+      {"cp p.toml 'a b.toml' && $callgate explain --policy 'a b.toml' --call 'socket(AF_INET6)' "
        "--patch 1 > fix && git apply --check fix && patch -s -p1 < fix && ! cmp p.toml 'a b.toml'",
        {},
        0,
@@ -88,6 +88,66 @@ TEST_CASE("explain reads what the audit system and strace wrote, and calls as te
        {},
        {"\x9b"}},
   });
+}
+
+TEST_CASE("fixes of several reports are one patch, each on top of those before it") {
+  const Folder folder;
+  Folder::write("p.toml", "[policy]\nabis = [\"x86_64\"]\n[base]\nallow = [\n  \"read\",\n]\n");
+  const std::string calls = "getppid()\nclone3()\nsocket(AF_INET)\nsocket(AF_INET6)\n"
+                            "clone3(0, 8)\nread@i386(0)\n";
+  const std::string explain = "$callgate explain --policy p.toml --patch ";
+  check({
+      {explain + "1 >fix", calls},
+      {"cp p.toml git.toml && git apply --check fix && patch -s -p1 <fix && grep -c '^@@' fix",
+       {},
+       0,
+       {"1\n"}},
+      {"for call in 'getppid()' 'socket(AF_INET)' 'socket(AF_INET6)' 'read@i386(0)'; do "
+       "$callgate eval p.toml --call \"$call\"; done | grep -c ' allow '",
+       {},
+       0,
+       {"7\n"}},
+      {"$callgate eval p.toml --call 'clone3@x86_64()'", {}, 0, {"errno ENOSYS"}},
+      {"cp git.toml p.toml; " + explain + "2",
+       "clone3()\ngetppid()\n",
+       1,
+       {"+  \"clone3\","},
+       {"getppid() has no fix 2\n"}},
+  });
+  Folder::write("cap.toml", policy);
+  check({{"$callgate explain --policy cap.toml --patch 1",
+          "connect()\nsocket(AF_INET)\n",
+          1,
+          {"AF_INET"},
+          {"fix 1 of connect(", "is no change of the policy: choose the capability"}}});
+}
+
+TEST_CASE("fixes are found however the tables are written") {
+  const Folder folder;
+  const std::string explain = "$callgate explain --policy p.toml --patch 1 ";
+  for (const std::string text : {
+           "base.allow = [\"read\"]\n",
+           "base.log = [\"read\"]\n",
+           "base = { allow = [\"read\"] }\n",
+           "base = { log = [\"read\"] }\n",
+           "[\"base\"]\n'allow' = [\"read\"]\n",
+           "[ base ]\r\nlog = [\"read\"]\r\n",
+           "base.errno = { EPERM = [\"mount\"] }\n",
+           "[base.errno]\nEPERM = [\"mount\"]\n",
+           "[base]\nerrno.EPERM = [\"mount\"]\n",
+           "policy = { default = \"trap\" }\nbase = { errno = { EPERM = [\"mount\"] } }\n",
+           "policy.default = \"trap\"\nbase.errno.EPERM = [\"mount\"]\n",
+       }) {
+    CAPTURE(text);
+    Folder::write("p.toml", text);
+    check({
+        {explain + "--call 'getppid@x86_64()' --abi x86_64 >fix && patch -s -p1 <fix"},
+        {explain + "--call 'clone3@x86_64()' --abi x86_64 >fix && patch -s -p1 <fix"},
+        {explain + "--call 'read@i386(0)' --abi x86_64 >fix && patch -s -p1 <fix"},
+        {"$callgate eval p.toml --call 'getppid@i386()'", {}, 0, {" allow "}},
+        {"$callgate eval p.toml --call 'clone3@x86_64()'", {}, 0, {"errno ENOSYS"}},
+    });
+  }
 }
 
 TEST_CASE("explain fails where something cannot be read, or the policy allows it") {
