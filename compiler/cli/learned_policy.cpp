@@ -1,5 +1,6 @@
 #include "cli/learned_policy.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -18,16 +19,29 @@ namespace callgate::cli {
 
 namespace {
 
-std::unique_ptr<ReadPolicy> parsed(const std::string& path, std::string text) {
+/// A policy without entries is no mistake where they are about to come.
+bool is_only_empty(const diagnostic::Diagnostics& diagnostics) {
+  return std::ranges::all_of(diagnostics.sorted(), [](const diagnostic::Diagnostic& found) {
+    return found.severity != diagnostic::Severity::error || found.code == "empty-policy";
+  });
+}
+
+std::unique_ptr<ReadPolicy> parsed(const std::string& path, std::string text, bool may_be_empty) {
   auto result = std::make_unique<ReadPolicy>(
       ReadPolicy{diagnostic::Source(source_name(path), std::move(text)), {}});
   diagnostic::Diagnostics diagnostics;
   result->policy = policy::parse(result->source, diagnostics);
-  if (!diagnostics.has_errors()) return result;
+  if (!diagnostics.has_errors() || (may_be_empty && is_only_empty(diagnostics))) return result;
   PolicyOptions options;
   options.path = path;
   report(options, result->source, diagnostics);
   return nullptr;
+}
+
+bool has_entries(const policy::Policy& policy) {
+  return !policy.base.rules.empty() ||
+         std::ranges::any_of(policy.capabilities,
+                             [](const policy::Table& table) { return !table.rules.empty(); });
 }
 
 using Filters = std::vector<proof::ProvenFilter>;
@@ -49,7 +63,7 @@ std::optional<Filters> filters_of(const diagnostic::Source& source, Expectations
 }
 
 /// Whether every call that `old` lets run also runs under the filter of its family among `now`.
-bool lets_run_no_less(const proof::ProvenFilter& old, const Filters& now) {
+bool runs_under(const proof::ProvenFilter& old, const Filters& now) {
   for (const proof::ProvenFilter& filter : now) {
     if (filter.rulings().family != old.rulings().family) continue;
     diagram::Diagrams diagrams;
@@ -71,9 +85,18 @@ bool lets_run_no_less(const proof::ProvenFilter& old, const Filters& now) {
 
 } // namespace
 
+std::optional<bool> lets_run_no_less(const diagnostic::Source& before,
+                                     const diagnostic::Source& now) {
+  const auto old = filters_of(before, Expectations::left);
+  const auto after = filters_of(now, Expectations::left);
+  if (!old || !after) return std::nullopt;
+  return std::ranges::all_of(
+      *old, [&](const proof::ProvenFilter& filter) { return runs_under(filter, *after); });
+}
+
 std::unique_ptr<ReadPolicy> read_policy(const std::string& path) {
   auto text = read_input(path);
-  return text ? parsed(path, *std::move(text)) : nullptr;
+  return text ? parsed(path, *std::move(text), false) : nullptr;
 }
 
 Existing read_existing(const std::string& path) {
@@ -83,23 +106,21 @@ Existing read_existing(const std::string& path) {
   auto text = read_input(path);
   if (!text) return {nullptr, false};
   if (text->find_first_not_of(" \t\r\n") == text->npos) return {nullptr, true};
-  auto policy = parsed(path, *std::move(text));
+  auto policy = parsed(path, *std::move(text), true);
   const bool is_good = policy != nullptr;
   return {std::move(policy), is_good};
 }
 
 bool write_learned(const std::string& path, const std::string& text, const ReadPolicy* before) {
-  const auto now = filters_of(diagnostic::Source(source_name(path), text), Expectations::asked);
-  if (!now) {
+  if (!filters_of({source_name(path), text}, Expectations::asked)) {
     complain("the policy that was learned does not compile as it stands; " + display_name(path) +
              " was left as it is");
     return false;
   }
-  if (before != nullptr) {
-    const auto old = filters_of(before->source, Expectations::left);
-    if (!old) return false;
-    for (const proof::ProvenFilter& filter : *old) {
-      if (lets_run_no_less(filter, *now)) continue;
+  if (before != nullptr && has_entries(before->policy)) {
+    const auto is_kept = lets_run_no_less(before->source, {source_name(path), text});
+    if (!is_kept) return false;
+    if (!*is_kept) {
       complain("internal error: " + display_name(path) +
                " would let less run than before; nothing was written");
       return false;

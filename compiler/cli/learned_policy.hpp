@@ -29,6 +29,11 @@ struct Existing {
 };
 Existing read_existing(const std::string& path);
 
+/// Whether every call that one policy lets run, without capabilities, runs under the other too, as
+/// the filters of both prove. Nothing, after messages, if one does not compile.
+std::optional<bool> lets_run_no_less(const diagnostic::Source& before,
+                                     const diagnostic::Source& now);
+
 /// Compiles the text and, where there was one before, proves that every call that it let run
 /// still runs; then writes it. Else complains and returns false.
 bool write_learned(const std::string& path, const std::string& text, const ReadPolicy* before);

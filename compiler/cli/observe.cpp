@@ -214,7 +214,7 @@ int read_records(const Options& options) {
       "recorded by " + record.provenance.method + ", " + seen_text(record.calls);
   if (!write_policy(options, record, seen) || !write_counts(options, record.calls))
     return exit_failed;
-  return faults == 0 ? exit_good : exit_failed;
+  return faults == 0 && recording.is_complete() ? exit_good : exit_failed;
 }
 
 // ---- --merge ----------------------------------------------------------------

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "arch/calls.hpp"
 #include "diagnostic/printable.hpp"
 #include "records/audit.hpp"
 #include "records/strace.hpp"
@@ -11,9 +12,11 @@ namespace callgate::learn {
 
 namespace {
 
-bool is_execve(const records::RecordedCall& call) {
-  const auto* name = std::get_if<std::string>(&call.call);
-  return name != nullptr && *name == "execve";
+bool is_execve(const records::RecordedCall& call, arch::Abi otherwise) {
+  const auto abi = records::abi_of(call, otherwise);
+  const auto number = abi ? records::number_on(call, *abi) : std::nullopt;
+  const arch::Call* found = number ? arch::find_call(*abi, *number) : nullptr;
+  return found != nullptr && found->name == "execve";
 }
 
 /// A row of a table says how often, and nothing of arguments.
@@ -33,10 +36,10 @@ std::vector<records::Unread> Recording::add_strace(std::string_view text) {
   bool is_first = true;
   return records::read_strace(text, abi_, [&](const records::RecordedCall& call) {
     std::uint64_t count = call.count;
-    if (is_execve(call) && is_row(call) && count != 0) {
+    if (is_execve(call, abi_) && is_row(call) && count != 0) {
       --count;
       notes_.insert("strace's table counts execve: once less was taken, for the command's start");
-    } else if (is_execve(call) && is_first && call.fate == records::Fate::made) {
+    } else if (is_execve(call, abi_) && is_first && call.fate == records::Fate::made) {
       count = 0;
     }
     is_first = false;
@@ -54,6 +57,7 @@ void Recording::add(const records::RecordedCall& call, std::uint64_t count) {
   const auto number = abi ? records::number_on(call, *abi) : std::nullopt;
   if (!number) {
     notes_.insert("no ABI in question has the call " + name_of(call) + ": it was left out");
+    is_complete_ = false;
     return;
   }
   bpf::CallData data{*number, arch::facts(*abi).token, 0, {}};

@@ -28,12 +28,16 @@ public:
   /// What a person should know, a sentence each.
   [[nodiscard]] const std::set<std::string>& notes() const { return notes_; }
 
+  /// Whether each call that was read has a number on an ABI.
+  [[nodiscard]] bool is_complete() const { return is_complete_; }
+
 private:
   void add(const records::RecordedCall& call, std::uint64_t count);
 
   records::Tally tally_;
   arch::Abi abi_;
   std::set<std::string> notes_;
+  bool is_complete_ = true;
 };
 
 } // namespace callgate::learn

@@ -91,6 +91,26 @@ arch::Abi in_mode(arch::Abi first, std::string_view mode) {
   return first;
 }
 
+std::vector<std::string_view> words_of(std::string_view line) {
+  std::vector<std::string_view> words;
+  for (std::string_view rest = without_blanks(line); !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    words.push_back(rest.substr(0, end));
+    rest = without_blanks(rest.substr(end));
+  }
+  return words;
+}
+
+/// The line up to what strace puts where a call did not return; with the end that a call has.
+/// "read(0, <unfinished ...>) = ?" is of a thread that was ended in it, "read(0, <detached ...>"
+/// of one that strace let go.
+std::optional<std::string> with_end(std::string_view line) {
+  for (const std::string_view mark : {"<unfinished ...>) = ?", "<detached ...>"}) {
+    if (line.ends_with(mark)) return std::string(line.substr(0, line.rfind(mark))) + ") = ?";
+  }
+  return std::nullopt;
+}
+
 } // namespace
 
 /// What stands before a call.
@@ -99,19 +119,24 @@ struct StraceReader::Prefix {
   std::uint64_t instruction_pointer = 0;
   std::optional<std::uint32_t> number{}; ///< -n
 
+  Prefix() = default;
+
   /// Takes itself off the line.
   explicit Prefix(std::string_view& line) {
     line = without_blanks(line);
     if (line.starts_with("[pid")) {
-      const std::size_t end = line.find(']');
-      if (end == std::string_view::npos) return;
-      put_process(without_blanks(line.substr(4, end - 4)));
-      line = without_blanks(line.substr(end + 1));
+      const std::string_view inside = without_blanks(line.substr(4));
+      const std::string_view word = word_of(inside, digits);
+      const std::string_view behind = without_name(inside.substr(word.size()), ">]");
+      if (!behind.starts_with(']')) return;
+      put_process(word);
+      line = without_blanks(behind.substr(1));
     } else {
       const std::string_view word = word_of(line, digits);
-      if (!word.empty() && line.substr(word.size()).starts_with(' ')) {
+      const std::string_view behind = without_name(line.substr(word.size()), "> ");
+      if (!word.empty() && behind.starts_with(' ')) {
         put_process(word);
-        line = without_blanks(line.substr(word.size()));
+        line = without_blanks(behind);
       }
     }
     line = without_time(line);
@@ -120,6 +145,13 @@ struct StraceReader::Prefix {
   }
 
 private:
+  /// What stands behind the name of a process that -Y puts there: "<sh>".
+  static std::string_view without_name(std::string_view text, std::string_view end) {
+    const std::size_t at = text.find(end);
+    if (!text.starts_with('<') || at == std::string_view::npos) return text;
+    return text.substr(at + 1);
+  }
+
   void put_process(std::string_view text) {
     const auto number_read = number_in(text);
     if (number_read && *number_read <= INT32_MAX) process = static_cast<int>(*number_read);
@@ -161,6 +193,12 @@ void StraceReader::keep(int process, RecordedCall call) {
 }
 
 void StraceReader::finish() {
+  const auto open = std::exchange(unfinished_, {});
+  for (const auto& [process, call] : open) {
+    Prefix prefix;
+    prefix.process = process;
+    read_call(prefix, call.text + ") = ?", call.line);
+  }
   while (!last_.empty())
     hand_over(last_.begin()->first);
 }
@@ -172,34 +210,60 @@ bool StraceReader::read(std::string_view line, std::size_t number) {
          resume(prefix, line, number) || read_call(prefix, line, number);
 }
 
-/// "% time seconds usecs/call calls errors syscall", and a row a call: the fourth word counts,
-/// the last one names.
+/// "% time seconds usecs/call calls errors syscall", or what -U asks for.
+std::optional<StraceReader::Table> StraceReader::table_of(std::string_view header) {
+  const std::vector<std::string_view> words = words_of(header);
+  const auto place = [&](std::string_view name) {
+    return static_cast<std::size_t>(std::ranges::find(words, name) - words.begin());
+  };
+  Table table{words.size(), place("calls"), place("syscall"), place("errors")};
+  if (table.calls == words.size() || table.name == words.size()) return std::nullopt;
+  if (std::ranges::any_of(words, [](std::string_view word) {
+        return word.find_first_not_of("abcdefghijklmnopqrstuvwxyz/%-") != std::string_view::npos;
+      }))
+    return std::nullopt;
+  const std::size_t percent = place("%"); // it and "time" are one column
+  if (percent == words.size()) return table;
+  --table.columns;
+  for (std::size_t* column : {&table.calls, &table.name, &table.errors}) {
+    if (*column > percent) --*column;
+  }
+  return table;
+}
+
+/// A header, and a row a call.
 bool StraceReader::read_table(std::string_view line, std::size_t number) {
   line = without_blanks(line);
-  if (line.starts_with("% time")) return in_table_ = true;
-  if (!in_table_) return false;
+  if (const auto table = table_of(line)) {
+    table_ = table;
+    return true;
+  }
+  if (!table_) return false;
   if (line.starts_with("---")) return true;
-  std::vector<std::string_view> words;
-  for (std::string_view rest = line; !rest.empty();) {
-    const std::size_t end = std::min(rest.find(' '), rest.size());
-    words.push_back(rest.substr(0, end));
-    rest = without_blanks(rest.substr(end));
+  const std::vector<std::string_view> words = words_of(line);
+  const bool lacks_errors =
+      table_->errors != table_->columns && words.size() + 1 == table_->columns;
+  const auto word_at = [&](std::size_t column) {
+    return words[lacks_errors && column > table_->errors ? column - 1 : column];
+  };
+  const bool is_row = (words.size() == table_->columns || lacks_errors) &&
+                      number_in(word_at(table_->calls)).has_value();
+  const bool is_total = std::ranges::find(words, "total") != words.end();
+  if (!is_row || is_total) {
+    table_.reset();
+    return is_total;
   }
-  const bool is_row = (words.size() == 5 || words.size() == 6) && number_in(words[3]).has_value();
-  if (!is_row || words.back() == "total") {
-    in_table_ = false;
-    return is_row || words.size() == 4 || (!words.empty() && words.back() == "total");
-  }
-  const auto call = called(words.back());
+  if (has_calls_) return true;
+  const auto call = called(word_at(table_->name));
   if (!call) {
-    faults_.push_back({number, "unknown call " + diagnostic::quoted(words.back())});
+    faults_.push_back({number, "unknown call " + diagnostic::quoted(word_at(table_->name))});
     return true;
   }
   RecordedCall recorded;
   recorded.line = number;
   recorded.token = arch::facts(abi_).token;
   recorded.call = *call;
-  recorded.count = *number_in(words[3]);
+  recorded.count = *number_in(word_at(table_->calls));
   take_(recorded);
   return true;
 }
@@ -257,7 +321,7 @@ bool StraceReader::read_signal(const Prefix& prefix, std::string_view line, std:
 bool StraceReader::read_end(const Prefix& prefix, std::string_view line, std::size_t number) {
   if (!line.starts_with("+++ ")) return false;
   if (const auto open = unfinished_.find(prefix.process); open != unfinished_.end()) {
-    const std::string whole = open->second + ") = ?";
+    const std::string whole = open->second.text + ") = ?";
     unfinished_.erase(open);
     read_call(prefix, whole, number);
   }
@@ -277,7 +341,7 @@ bool StraceReader::resume(const Prefix& prefix, std::string_view line, std::size
   if (at == std::string_view::npos) return false;
   const auto open = unfinished_.find(prefix.process);
   if (open == unfinished_.end()) return true; // it began before the log
-  const std::string whole = open->second + std::string(line.substr(at + mark.size()));
+  const std::string whole = open->second.text + std::string(line.substr(at + mark.size()));
   unfinished_.erase(open);
   read_call(prefix, whole, number);
   return true;
@@ -287,25 +351,18 @@ bool StraceReader::read_call(const Prefix& prefix, std::string_view line, std::s
   const std::string_view word = word_of(line, name_letters);
   if (word.empty() || !line.substr(word.size()).starts_with('(')) return false;
   constexpr std::string_view unfinished = "<unfinished ...>";
-  std::string_view rest = line.substr(word.size() + 1);
-  while (rest.ends_with(' '))
-    rest.remove_suffix(1);
-  if (rest.ends_with(unfinished)) {
-    const std::size_t length = line.rfind(unfinished);
-    unfinished_[prefix.process] = std::string(line.substr(0, length));
+  while (line.ends_with(' '))
+    line.remove_suffix(1);
+  if (line.ends_with(unfinished)) {
+    unfinished_[prefix.process] = {number, std::string(line.substr(0, line.rfind(unfinished)))};
     return true;
   }
-  // "read(0, <unfinished ...>) = ?" of a thread that was ended in it.
-  constexpr std::string_view cut_off = "<unfinished ...>) = ?";
-  if (rest.ends_with(cut_off)) {
-    const std::string whole = std::string(line.substr(0, line.rfind(cut_off))) +
-                              std::string(cut_off.substr(unfinished.size()));
-    return read_call(prefix, whole, number);
-  }
+  if (const auto whole = with_end(line)) return read_call(prefix, *whole, number);
+  const std::string_view rest = line.substr(word.size() + 1);
   const auto written = split_arguments(rest);
-  if (!written) return false;
+  if (!written) return read_cut(prefix, line, number);
   const std::string_view behind = without_blanks(rest.substr(written->end + 1));
-  if (!behind.starts_with("= ")) return false;
+  if (!behind.starts_with('=')) return false;
   RecordedCall recorded;
   recorded.line = number;
   recorded.process = prefix.process;
@@ -318,10 +375,24 @@ bool StraceReader::read_call(const Prefix& prefix, std::string_view line, std::s
   }
   recorded.call = prefix.number ? std::variant<std::string, std::uint32_t>(*prefix.number) : *call;
   put_arguments(recorded, written->arguments, abi_);
-  recorded.error = error_in(without_blanks(behind.substr(2)));
+  recorded.error = error_in(without_blanks(behind.substr(1)));
   if (!recorded.error.empty()) recorded.fate = Fate::failed;
+  has_calls_ = true;
   keep(prefix.process, std::move(recorded));
   return true;
+}
+
+/// "kill(0, 1": a log that ends in the midst of a line. The call was entered; its last argument
+/// may lack something.
+bool StraceReader::read_cut(const Prefix& prefix, std::string_view line, std::size_t number) {
+  const std::size_t open = line.find('(');
+  if (line.find(')') != std::string_view::npos || !called(line.substr(0, open))) return false;
+  const std::size_t comma = line.rfind(',');
+  const std::size_t end = comma == std::string_view::npos ? open + 1 : comma;
+  const std::string whole = std::string(line.substr(0, end)) + ") = ?";
+  if (!split_arguments(std::string_view(whole).substr(open + 1))) return false;
+  faults_.push_back({number, "the line is cut off: the call counts, its last argument does not"});
+  return read_call(prefix, whole, number);
 }
 
 std::vector<Unread> read_strace(std::string_view text, arch::Abi abi, const TakeCall& take) {
