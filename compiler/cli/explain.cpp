@@ -247,7 +247,7 @@ int explain_calls(const Options& options) {
   if (files.empty() && options.calls.empty()) files.emplace_back("-");
   bool is_read = true;
   for (const std::string& file : files) {
-    const auto text = read_input(file);
+    const auto text = read_log(file);
     is_read = is_read && text;
     if (text) session.read(source_name(file), *text);
   }

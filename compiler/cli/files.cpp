@@ -18,7 +18,12 @@ namespace callgate::cli {
 namespace {
 
 /// Inputs are read whole; something endless must not eat the machine.
-constexpr std::size_t most_input = 16U << 20U;
+struct Limit {
+  std::size_t bytes;
+  const char* message;
+};
+constexpr Limit of_inputs{16U << 20U, ": longer than 16 MiB, which no policy or filter is"};
+constexpr Limit of_logs{1U << 30U, ": longer than 1 GiB: give it in parts"};
 
 /// A file descriptor that closes itself, standard streams excepted.
 class Descriptor {
@@ -130,9 +135,7 @@ std::string printable_lines(std::string_view message) {
   return text;
 }
 
-} // namespace
-
-std::optional<std::string> read_input(const std::string& path) {
+std::optional<std::string> read_up_to(const Limit& limit, const std::string& path) {
   const Descriptor file(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   std::string text;
   std::vector<char> buffer(65536);
@@ -143,13 +146,23 @@ std::optional<std::string> read_input(const std::string& path) {
       count = 1;
     else if (count > 0)
       text.append(buffer.data(), static_cast<std::size_t>(count));
-    if (text.size() <= most_input) continue;
-    complain(display_name(path) + ": longer than 16 MiB, which no policy or filter is");
+    if (text.size() <= limit.bytes) continue;
+    complain(display_name(path) + limit.message);
     return std::nullopt;
   }
   if (count == 0) return text;
   complain_of(path, errno);
   return std::nullopt;
+}
+
+} // namespace
+
+std::optional<std::string> read_input(const std::string& path) {
+  return read_up_to(of_inputs, path);
+}
+
+std::optional<std::string> read_log(const std::string& path) {
+  return read_up_to(of_logs, path);
 }
 
 std::string source_name(const std::string& path) {

@@ -10,6 +10,9 @@ namespace callgate::cli {
 /// The whole of a file or of standard input; on failure says why on standard error.
 std::optional<std::string> read_input(const std::string& path);
 
+/// The same of what programs wrote line by line, which may be long.
+std::optional<std::string> read_log(const std::string& path);
+
 /// What the text read from `path` is called: the path itself, or "<stdin>".
 std::string source_name(const std::string& path);
 

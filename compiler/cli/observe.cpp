@@ -175,7 +175,7 @@ constexpr Format formats[] = {{"strace", &learn::Recording::add_strace},
 /// Whether the file has calls of one of the formats. What is wrong in it goes to `faults`.
 bool read_record(const Options& options, const std::string& path, learn::Recording& recording,
                  std::size_t& faults) {
-  const auto text = read_input(path);
+  const auto text = read_log(path);
   if (!text) return false;
   const std::string before = seen_text(recording.tally().calls());
   for (const Format& format : formats) {

@@ -133,7 +133,7 @@ std::variant<Learned, Refused> with_lines(const Target& target, const Lines& lin
   }
   std::size_t entries = lines.size();
   for (const auto& [path, others] : lists) {
-    add(list_edits(text, places, path, quoted_list(others.entries(target.served))));
+    add(list_edits(text, places, path, wording::quoted_list(others.entries(target.served))));
     entries += others.size();
   }
   if (target.abis != target.served)
