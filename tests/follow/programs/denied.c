@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 /// The call that every policy of the tests is about: it has no effect.
-static long call(void) { return syscall(SYS_getppid, 11, 12, 13, 14, 15, 16); }
+static long call(void) { return syscall(SYS_getppid, 11L, 12L, 13L, 14L, 15L, 16L); }
 
 /// 0 or the errno value that it got.
 static int error_of_call(void) { return call() == -1 ? errno : 0; }
