@@ -71,7 +71,7 @@ const Dwfl_Callbacks callbacks{
 
 /// For people: demangled, and without a symbol's version ("@@GLIBC_2.34").
 std::string readable(const std::string& symbol) {
-  const std::string name = symbol.substr(0, symbol.find('@'));
+  std::string name = symbol.substr(0, symbol.find('@'));
   if (!name.starts_with("_Z")) return name; // a type's name could be a function's in C
   int status = 0;
   const std::unique_ptr<char, decltype(&std::free)> text(

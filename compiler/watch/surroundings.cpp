@@ -56,7 +56,7 @@ std::variant<Start, Failure> Start::prepare(std::span<const std::string> command
   }
   if (surroundings.environment) lookup.path = path_in(*surroundings.environment);
   std::variant<process::Command, Failure> found = process::find_command(command, lookup);
-  if (auto* failure = std::get_if<Failure>(&found)) return *std::move(failure);
+  if (auto* failure = std::get_if<Failure>(&found)) return *failure;
   start.command_ = std::get<process::Command>(std::move(found));
   start.arguments_ = process::pointers_to(start.command_.arguments);
   if (start.environment_) start.variables_ = process::pointers_to(*start.environment_);
